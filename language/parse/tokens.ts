@@ -1,0 +1,35 @@
+import { DefaultTokenBuilder, type GrammarAST } from 'langium';
+import type { TokenType } from 'chevrotain';
+
+/** Words that are operators or literals wherever they stand alone; every other keyword is contextual. */
+const RESERVED = new Set([
+  'and', 'or', 'not', 'in', 'as', 'true', 'false', 'null', 'where', 'matches', 'contains', 'starts_with', 'ends_with',
+]);
+
+/** A clause word followed by an operator, a closer or nothing is a name: `message == "x"`, `where(status)`. */
+const NOT_BEFORE_OPERATOR = String.raw`(?![A-Za-z0-9_])(?!\s*(?:[=!<>+*)\],}?:-]|/(?![/*])|(?:in|not|and|or|as|matches|contains|starts_with|ends_with)(?![\w.:])))`;
+
+/** …and so is one straight after an operator or `as`, on the same line only: a comment's last word must not count. */
+const NOT_AFTER_OPERATOR = String.raw`(?<!(?:\?\?|[=!<>]=|[<>+*]|\b(?:as|and|not|in|matches|contains|starts_with|ends_with))[ \t]*)`;
+
+/**
+ * Makes clause words contextual: `message`, `context`, `per`, `span` … are keywords only where what
+ * stands around them makes them one, so attributes may have those names.
+ */
+export class ContextualTokenBuilder extends DefaultTokenBuilder {
+  protected override buildKeywordToken(
+    keyword: GrammarAST.Keyword,
+    terminals: TokenType[],
+    caseInsensitive: boolean,
+  ): TokenType {
+    const token = super.buildKeywordToken(keyword, terminals, caseInsensitive);
+    if (keyword.value === 'not in') {
+      token.PATTERN = /not[ \t\r\n]+in(?![A-Za-z0-9_.:])/;
+      token.LINE_BREAKS = true;
+    } else if (/^[a-z]/.test(keyword.value) && !RESERVED.has(keyword.value)) {
+      token.PATTERN = new RegExp(NOT_AFTER_OPERATOR + keyword.value + NOT_BEFORE_OPERATOR);
+      token.LINE_BREAKS = false;
+    }
+    return token;
+  }
+}
