@@ -12,7 +12,12 @@ export type ConditionOperator =
   | { readonly op: 'or'; readonly of: readonly ConditionPlan[] }
   | { readonly op: 'not'; readonly of: ConditionPlan }
   /** `!=` is the negation of `==`: on lists, no element equals. */
-  | { readonly op: 'compare'; readonly operator: ComparisonOperator; readonly left: ValuePlan; readonly right: ValuePlan }
+  | {
+      readonly op: 'compare';
+      readonly operator: ComparisonOperator;
+      readonly left: ValuePlan;
+      readonly right: ValuePlan;
+    }
   | { readonly op: 'in'; readonly left: ValuePlan; readonly right: ValuePlan; readonly negated: boolean }
   /** Element equality on a list, substring on a string. */
   | { readonly op: 'contains'; readonly left: ValuePlan; readonly right: ValuePlan }

@@ -9,17 +9,45 @@ export type Slot = number;
 export type AttributeScope = 'occurrence' | 'span' | 'event' | 'link' | 'resource' | 'instrumentation';
 
 export type Intrinsic =
-  | 'span:name' | 'span:kind' | 'span:status' | 'span:statusMessage' | 'span:duration' | 'span:start' | 'span:end'
-  | 'span:id' | 'span:parentID' | 'span:childCount'
-  | 'trace:id' | 'trace:duration' | 'trace:rootName' | 'trace:rootService'
-  | 'event:name' | 'event:time' | 'event:timeSinceStart'
-  | 'link:spanID' | 'link:traceID'
+  | 'span:name'
+  | 'span:kind'
+  | 'span:status'
+  | 'span:statusMessage'
+  | 'span:duration'
+  | 'span:start'
+  | 'span:end'
+  | 'span:id'
+  | 'span:parentID'
+  | 'span:childCount'
+  | 'trace:id'
+  | 'trace:duration'
+  | 'trace:rootName'
+  | 'trace:rootService'
+  | 'event:name'
+  | 'event:time'
+  | 'event:timeSinceStart'
+  | 'link:spanID'
+  | 'link:traceID'
   // the bare names: an event's own name and time, its span's otherwise
-  | 'name' | 'service';
+  | 'name'
+  | 'service';
 
 export type AggregateFunction =
-  | 'count' | 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p90' | 'p95' | 'p99'
-  | 'distinct' | 'rate' | 'concurrent' | 'gap' | 'share' | 'only';
+  | 'count'
+  | 'sum'
+  | 'avg'
+  | 'min'
+  | 'max'
+  | 'p50'
+  | 'p90'
+  | 'p95'
+  | 'p99'
+  | 'distinct'
+  | 'rate'
+  | 'concurrent'
+  | 'gap'
+  | 'share'
+  | 'only';
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 
@@ -40,22 +68,51 @@ export type ValuePlan =
    * `value` with `target` holding the parent span, the trace's only root, or the nearest enclosing SERVER or
    * CONSUMER span (else the root) of what `slot` holds. Unknown where the way there is broken.
    */
-  | { readonly op: 'navigate'; readonly slot: Slot; readonly to: 'parent' | 'root' | 'entry'; readonly target: Slot; readonly value: ValuePlan }
+  | {
+      readonly op: 'navigate';
+      readonly slot: Slot;
+      readonly to: 'parent' | 'root' | 'entry';
+      readonly target: Slot;
+      readonly value: ValuePlan;
+    }
   /**
    * `value` read with `at` holding the occurrence itself, then each enclosing span in turn, until it is
    * there; then `resource`, then `fallback`, both read on `slot`.
    */
-  | { readonly op: 'inherited'; readonly name: string; readonly slot: Slot; readonly at: Slot; readonly value: ValuePlan; readonly resource: ValuePlan; readonly fallback: ValuePlan | null }
+  | {
+      readonly op: 'inherited';
+      readonly name: string;
+      readonly slot: Slot;
+      readonly at: Slot;
+      readonly value: ValuePlan;
+      readonly resource: ValuePlan;
+      readonly fallback: ValuePlan | null;
+    }
   /** The first that is there. */
   | { readonly op: 'coalesce'; readonly of: readonly ValuePlan[] }
   /** By the first signal of which the occurrence is a certain member, else the first of which it is a possible one. */
-  | { readonly op: 'by-signal'; readonly slot: Slot; readonly arms: readonly { readonly signal: SignalId; readonly value: ValuePlan }[] }
+  | {
+      readonly op: 'by-signal';
+      readonly slot: Slot;
+      readonly arms: readonly { readonly signal: SignalId; readonly value: ValuePlan }[];
+    }
   /** The group's key by its place in `per`. It has no source. */
   | { readonly op: 'key'; readonly index: number }
-  | { readonly op: 'arithmetic'; readonly operator: ArithmeticOperator; readonly left: ValuePlan; readonly right: ValuePlan }
+  | {
+      readonly op: 'arithmetic';
+      readonly operator: ArithmeticOperator;
+      readonly left: ValuePlan;
+      readonly right: ValuePlan;
+    }
   | { readonly op: 'negate'; readonly of: ValuePlan }
   /** `value` is read on `search.slot`; `by` is share's. A count, sum or distinct is a range where matches are only possible. */
-  | { readonly op: 'aggregate'; readonly function: AggregateFunction; readonly search: Search; readonly value: ValuePlan | null; readonly by: ValuePlan | null }
+  | {
+      readonly op: 'aggregate';
+      readonly function: AggregateFunction;
+      readonly search: Search;
+      readonly value: ValuePlan | null;
+      readonly by: ValuePlan | null;
+    }
   | { readonly op: 'call'; readonly function: FunctionName; readonly args: readonly ValuePlan[] }
   /** true or false; nothing where the condition is unknown. */
   | { readonly op: 'condition'; readonly condition: ConditionPlan };

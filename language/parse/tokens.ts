@@ -1,9 +1,21 @@
-import { DefaultTokenBuilder, type GrammarAST } from 'langium';
 import type { TokenType } from 'chevrotain';
+import { DefaultTokenBuilder, type GrammarAST } from 'langium';
 
 /** Words that are operators or literals wherever they stand alone; every other keyword is contextual. */
 const RESERVED = new Set([
-  'and', 'or', 'not', 'in', 'as', 'true', 'false', 'null', 'where', 'matches', 'contains', 'starts_with', 'ends_with',
+  'and',
+  'or',
+  'not',
+  'in',
+  'as',
+  'true',
+  'false',
+  'null',
+  'where',
+  'matches',
+  'contains',
+  'starts_with',
+  'ends_with',
 ]);
 
 /** A clause word followed by an operator, a closer or nothing is a name: `message == "x"`, `where(status)`. */
