@@ -1,1 +1,5 @@
-export {};
+export * from './documents';
+export * from './findings';
+export * from './inputs';
+export * from './replay';
+export * from './settings';
