@@ -1,23 +1,7 @@
-import type { RequestOf } from './message';
-
-/** The text of a rule pack that ships with Ringfence, by its URI, such as `ringfence-pack:/std/otel.fence`. */
-export const packTextRequest: RequestOf<DocumentParams, DocumentText> = { method: 'ringfence/packText' };
-
 /**
- * A span laid out with the verdicts on it, as YAML, by its URI `ringfence-span:/TRACE_ID/SPAN_ID.yaml`. The
- * span is read anew from its file. Worth asking for again when a replay has brought a new revision.
+ * Read-only documents that the server gives by LSP 3.18's `workspace/textDocumentContent`; a client that knows that
+ * request needs no code for them. `ringfence-pack:/std/otel.fence` is a pack's text; a `ringfence-span:` document is
+ * one span laid out, with the verdicts on it as diagnostics.
  */
-export const spanDocumentRequest: RequestOf<DocumentParams, DocumentText> = { method: 'ringfence/spanDocument' };
-
-export interface DocumentParams {
-  readonly uri: string;
-}
-
-export interface DocumentText {
-  /** Always something to show: where there is no such document the text says so. */
-  readonly text: string;
-  readonly found: boolean;
-}
-
-export const packScheme = 'ringfence-pack';
-export const spanScheme = 'ringfence-span';
+export const PACK_SCHEME = 'ringfence-pack';
+export const SPAN_SCHEME = 'ringfence-span';

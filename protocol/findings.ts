@@ -1,82 +1,98 @@
-import type { RequestOf } from './message';
-import type { Target } from './position';
-import type { Counts } from './replay';
+import { RequestType, RequestType0 } from 'vscode-jsonrpc';
 
-/** What the last replay found. */
-export const findingsRequest: RequestOf<Record<string, never>, Findings> = { method: 'ringfence/findings' };
+/** The verdicts to list. Every rule is there; of its findings at most `listed`, the most severe verdicts first. */
+export const FindingsRequest = new RequestType0<Findings, void>('ringfence/findings');
 
 export interface Findings {
+  /** The `ReplayState.revision` they belong to. */
   readonly revision: number;
-  /** Most severe first, then by id. Rules that found nothing are here too. */
-  readonly rules: readonly RuleFindings[];
-  /** Ordered by time, trace, span and rule; at most 1,000 of each rule and verdict. */
-  readonly findings: readonly FindingItem[];
+  readonly rules: readonly RuleItem[];
 }
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
-export type Verdict = 'violated' | 'unproven' | 'indeterminate' | 'exempted';
 
-export interface RuleFindings {
+/** Held is counted, never listed. */
+export type ListedVerdict = 'violated' | 'unproven' | 'indeterminate' | 'exempted';
+
+export interface RuleItem {
+  /** URI of the project's folder; rule ids are unique in a project. */
+  readonly project: string;
   readonly id: string;
   readonly title: string | null;
   readonly severity: Severity;
-  readonly counts: Counts;
-  readonly exercised: number;
-  /** It checked nothing worth the name: no pass. */
+  /** Where the rule's name stands. */
+  readonly uri: string;
+  readonly range: TextRange;
+  readonly checked: number;
+  readonly held: number;
+  readonly violated: number;
+  readonly unproven: number;
+  readonly exempted: number;
+  readonly indeterminate: number;
+  readonly unkeyed: number;
+  /** It checked nothing worth the name: no success. */
   readonly vacuous: boolean;
-  /** Names in the rule that nothing in the traces matched. */
-  readonly unseen: readonly string[];
-  /** The rule's id in its file. */
-  readonly target: Target;
-  /** Folder of the project that the rule belongs to. */
-  readonly project: string;
-  /** Findings that were counted but aren't listed. */
-  readonly omitted: number;
+  readonly findings: readonly FindingItem[];
 }
 
 export interface FindingItem {
-  /** `sig_…`; the same for the same rule and subject from run to run. */
-  readonly id: string;
-  readonly ruleId: string;
-  readonly project: string;
+  readonly signalId: string;
+  readonly verdict: ListedVerdict;
   readonly severity: Severity;
-  readonly verdict: Verdict;
-  /** The first witness: hex ids, and the name of its span and service. */
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly spanName: string | null;
+  readonly message: string;
+  /** RFC 3339 with nanoseconds. */
+  readonly timestamp: string;
   readonly service: string | null;
   readonly tenant: string | null;
-  /** RFC 3339 with nanoseconds, UTC. */
-  readonly timestamp: string;
-  readonly message: string;
-  readonly location: SpanLocation;
-  /** Where a click leads. */
-  readonly target: Target;
-  /** The read-only document that lays the span out, whatever its file. */
-  readonly spanUri: string;
-  /** Every occurrence that decides the verdict, the first one too. */
+  readonly traceId: string;
+  /** What was missing for a verdict, for instance `tenant_id: absent`. */
+  readonly missing: readonly string[];
+  readonly recommendation: readonly string[];
+  /** Printed values by name. */
+  readonly context: readonly (readonly [name: string, value: string])[];
+  /** The occurrences that decide it; the first one gives timestamp, service, tenant and trace. */
   readonly witnesses: readonly WitnessItem[];
 }
 
 export interface WitnessItem {
   readonly traceId: string;
   readonly spanId: string;
+  /** The span's name. */
+  readonly name: string;
   /** The event's name, null for a span. */
   readonly event: string | null;
-  readonly target: Target;
+  readonly location: SpanLocation;
 }
 
-/** Where a span was read. */
+/** Where a span stands in a trace file; `RevealRequest` makes a place in the editor of it. */
 export interface SpanLocation {
-  /** `file:` URI of the trace file. */
-  readonly uri: string;
-  /** Relative to the project's folder, for people. */
+  /** Absolute path in the file system. */
   readonly path: string;
   /** 1-based; null in binary files. */
   readonly line: number | null;
-  /** 1-based UTF-16 column; null where the file isn't shown as text. */
-  readonly column: number | null;
   /** Bytes from the start of the decompressed content. */
   readonly offset: number;
+}
+
+/**
+ * The document and the range that show a span: in its file, or in a `ringfence-span:` document where the editor can't
+ * (binary or compressed files, files over 50 MB, beyond column 10,000). null where it is gone.
+ */
+export const RevealRequest = new RequestType<RevealParams, Place | null, void>('ringfence/reveal');
+
+export interface RevealParams {
+  readonly location: SpanLocation;
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+export interface Place {
+  readonly uri: string;
+  readonly range: TextRange;
+}
+
+/** LSP's Range: 0-based lines and UTF-16 characters. */
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
 }

@@ -1,37 +1,34 @@
-import type { RequestOf } from './message';
-import type { Target } from './position';
+import { RequestType0 } from 'vscode-jsonrpc';
 
-/** The trace files that the last replay looked at. */
-export const inputsRequest: RequestOf<Record<string, never>, Inputs> = { method: 'ringfence/inputs' };
+/** What was read: every trace file of every project, and files that are none with the reason. */
+export const InputsRequest = new RequestType0<Inputs, void>('ringfence/inputs');
 
 export interface Inputs {
+  /** The `ReplayState.revision` they belong to. */
   readonly revision: number;
-  /** Ordered by project, then path. */
-  readonly inputs: readonly InputItem[];
+  readonly files: readonly InputItem[];
 }
 
 export interface InputItem {
-  readonly uri: string;
-  /** Relative to the project's folder. */
-  readonly path: string;
+  /** URI of the project's folder. */
   readonly project: string;
-  /** `otlp-json`, `otlp-protobuf+gzip` …; null where the content is no known format. */
+  readonly uri: string;
+  /** As in `check --format json`, for instance `otlp-json+gzip`; null where skipped. */
   readonly format: string | null;
   readonly bytes: number;
   readonly spans: number;
-  /** How many there are; `problems` lists at most 100 of them. */
-  readonly problemCount: number;
-  readonly problems: readonly ProblemItem[];
-  /** Why the file was passed over; null if it was read. */
+  /** How many there are; `listed` has the first ones. */
+  readonly problems: number;
+  readonly listed: readonly ProblemItem[];
+  /** Why it is no trace file, null if it is one. */
   readonly skipped: string | null;
 }
 
 export interface ProblemItem {
-  readonly what: string;
-  /** What was left out because of it. */
-  readonly skipped: string;
   /** 1-based; null in binary files. */
   readonly line: number | null;
+  /** Bytes from the start of the decompressed content. */
   readonly offset: number;
-  readonly target: Target;
+  readonly what: string;
+  readonly skipped: string;
 }

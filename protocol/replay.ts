@@ -1,47 +1,34 @@
-import type { NotificationOf, RequestOf } from './message';
+import { NotificationType, NotificationType0, RequestType0 } from 'vscode-jsonrpc';
 
-/** Runs the rules over the traces now and answers when that is done. Cancelling the request cancels the run. */
-export const replayRequest: RequestOf<ReplayParams, ReplayState> = { method: 'ringfence/replay' };
+/**
+ * Judges every project of the workspace again, reading all traces anew. Answered when the verdicts are there; a replay
+ * that is replaced by a newer one, cancelled or failed is answered too: its end is told by `ReplayState`.
+ */
+export const ReplayRequest = new RequestType0<void, void>('ringfence/replay');
 
-export interface ReplayParams {
-  /** Read every trace file again, even those that look unchanged. */
-  readonly reload?: boolean;
-}
+/** Stops the replay under way; verdicts of the last finished one stay. */
+export const CancelReplayNotification = new NotificationType0('ringfence/cancelReplay');
 
-/** Answers with the state as it is. */
-export const replayStateRequest: RequestOf<Record<string, never>, ReplayState> = { method: 'ringfence/replayState' };
-
-/** Sent whenever the state changes; findings and inputs are worth asking for again when `revision` has grown. */
-export const replayStateNotification: NotificationOf<ReplayState> = { method: 'ringfence/didChangeReplayState' };
+/** Sent on every change, at most some ten times a second. */
+export const ReplayStateNotification = new NotificationType<ReplayState>('ringfence/replayState');
 
 export interface ReplayState {
-  /** `empty`: there is nothing to run, as rules or traces are missing; `message` says what. */
-  readonly phase: 'idle' | 'running' | 'done' | 'cancelled' | 'failed' | 'empty';
-  /** One sentence for people: what is being done, or what came out of it, or why it failed. */
-  readonly message: string;
-  /** Between 0 and 1 while running, null where that isn't known. */
+  readonly phase: 'idle' | 'running' | 'cancelled' | 'failed';
+  /** While running: what is being done, for instance `reading breach.jsonl`; failed: why. */
+  readonly message: string | null;
+  /** While running and known: 0 to 1. */
   readonly progress: number | null;
-  /** Grows by one with every new set of findings and inputs. */
+  /** Changes when findings or inputs did: ask for them again. */
   readonly revision: number;
-  readonly totals: Totals;
+  /** Of the last finished replay, all projects together; null before the first. */
+  readonly summary: ReplaySummary | null;
 }
 
-/** Over every project of the workspace. */
-export interface Totals extends Counts {
+/** Numbers of subjects, rules, traces and spans; never shown as "proven" unless what is missing is all 0. */
+export interface ReplaySummary {
   readonly rules: number;
-  /** Rule files with an error: their rules may not have run. */
-  readonly brokenFiles: number;
-  readonly files: number;
   readonly traces: number;
   readonly spans: number;
-  readonly problems: number;
-  /** Traces of which a part is missing, so that absence in them is no evidence. */
-  readonly incomplete: number;
-  readonly vacuous: number;
-}
-
-/** How many subjects of which verdict; checked = held + violated + unproven + exempted. */
-export interface Counts {
   readonly checked: number;
   readonly held: number;
   readonly violated: number;
@@ -49,4 +36,9 @@ export interface Counts {
   readonly exempted: number;
   readonly indeterminate: number;
   readonly unkeyed: number;
+  readonly incomplete: number;
+  readonly vacuous: readonly string[];
+  readonly unseen: readonly string[];
+  /** Of rules and of trace files. */
+  readonly problems: number;
 }

@@ -1,11 +1,40 @@
-/** Section of `workspace/configuration`. A server that gets none works with `defaultSettings`. */
-export const settingsSection = 'ringfence';
+/** The section of the client's configuration that the server asks for, and what comes when none is given. */
+export const SETTINGS_SECTION = 'ringfence';
 
 export interface Settings {
-  /** When the rules run over the traces: on open, save and new traces; after every edit too; or only when asked. */
-  readonly run: 'onSave' | 'onType' | 'manual';
-  /** Verdicts shown inside trace files: violations alone, those and the unproven ones, or none. */
-  readonly showInTraces: 'violated' | 'unproven' | 'none';
+  readonly traces: {
+    /** Globs below the project's folder; empty: what ringfence.json says, else every trace file that is found. */
+    readonly include: readonly string[];
+    /** Globs of what is not read, beside git-ignored files, `node_modules` and dot folders. */
+    readonly exclude: readonly string[];
+  };
+  readonly replay: {
+    /** When rules run by themselves: on opening, saving and when a trace file changes, or only by command. */
+    readonly run: 'onSave' | 'manually';
+    /** Megabytes of column data that a replay may hold; beyond it the replay stops and says so. */
+    readonly memory: number;
+    readonly assumeComplete: boolean;
+  };
+  readonly diagnostics: {
+    /** `none` shows no diagnostic for findings of that severity; the tree has them all the same. */
+    readonly severity: Readonly<Record<FindingSeverity, DiagnosticLevel>>;
+  };
 }
 
-export const defaultSettings: Settings = { run: 'onSave', showInTraces: 'unproven' };
+export type FindingSeverity = 'critical' | 'high' | 'medium' | 'low' | 'info' | 'unproven';
+export type DiagnosticLevel = 'error' | 'warning' | 'information' | 'hint' | 'none';
+
+export const DEFAULT_SETTINGS: Settings = {
+  traces: { include: [], exclude: [] },
+  replay: { run: 'onSave', memory: 2048, assumeComplete: false },
+  diagnostics: {
+    severity: {
+      critical: 'error',
+      high: 'error',
+      medium: 'warning',
+      low: 'information',
+      info: 'hint',
+      unproven: 'warning',
+    },
+  },
+};
