@@ -1,0 +1,57 @@
+// Bundles what ships into dist/. `--dev` keeps names and writes source maps, `--watch` rebuilds on change.
+
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Every bundle by its name in dist/: where it starts, and what it finds where it runs. */
+const entries = {
+  client: { start: 'client/extension.ts', external: ['vscode'] },
+  server: { start: 'server/main.ts' },
+  'cli-main': { start: 'cli/main.ts' },
+  'replay-worker': { start: 'server/replay-worker.ts' },
+};
+
+/** esbuild's options for each bundle whose start is there. */
+export function bundleOptions({ dev = false } = {}) {
+  return Object.entries(entries)
+    .filter(([, { start }]) => existsSync(join(root, start)))
+    .map(([name, { start, external = [] }]) => ({
+      absWorkingDir: root,
+      entryPoints: [start],
+      outfile: `dist/${name}.js`,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node22.15',
+      external,
+      mainFields: ['module', 'main'],
+      minify: !dev,
+      sourcemap: dev,
+      legalComments: 'none',
+      logLevel: 'warning',
+    }));
+}
+
+/** What dist/ holds beside the bundles. */
+function copyFiles() {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  rmSync(join(root, 'dist', 'packs'), { recursive: true, force: true });
+  cpSync(join(root, 'packs'), join(root, 'dist', 'packs'), { recursive: true });
+  cpSync(join(root, 'cli', 'launcher.cjs'), join(root, 'dist', 'cli.js'));
+}
+
+async function bundle({ dev, watch }) {
+  copyFiles();
+  const options = bundleOptions({ dev });
+  if (!watch) return await Promise.all(options.map((each) => build(each)));
+  return await Promise.all(options.map(async (each) => (await context(each)).watch()));
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  await bundle({ dev: argv.includes('--dev'), watch: argv.includes('--watch') });
+}
