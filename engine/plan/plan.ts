@@ -9,6 +9,8 @@ export interface Plan {
   readonly rules: readonly RulePlan[];
   /** `tenant_id` as the project's rules resolve it, read on slot 0. */
   readonly tenant: ValuePlan;
+  /** Frame size of `tenant`. */
+  readonly tenantSlots: number;
 }
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
@@ -29,7 +31,10 @@ export interface RulePlan {
   /** `when`, and-ed with the `where` of `each`. */
   readonly trigger: ConditionPlan | null;
   readonly obligations: readonly Obligation[];
-  /** Where message, recommend and context find the first witness. */
+  /**
+   * Where message, recommend and context find the first witness. While trigger and obligations of a trace
+   * (no `each`, no group) are judged it holds the trace's only root, else its earliest span: `trace:duration`, `root.x`.
+   */
   readonly witness: Slot;
   readonly message: TemplatePlan | null;
   readonly recommend: readonly TemplatePlan[];

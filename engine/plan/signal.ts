@@ -10,6 +10,8 @@ export interface SignalPlan {
   readonly name: string;
   /** False for a name that nothing declares: it matches spans and events of exactly that name. */
   readonly declared: boolean;
+  /** Frame size of its conditions. */
+  readonly slots: number;
   readonly definition: SignalDefinition;
 }
 

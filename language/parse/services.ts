@@ -13,7 +13,11 @@ import { ContextualTokenBuilder } from './tokens';
 
 /** What the language changes in Langium's core services; the server adds its own on top. */
 export const RingfenceCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
-  parser: { TokenBuilder: () => new ContextualTokenBuilder() },
+  parser: {
+    TokenBuilder: () => new ContextualTokenBuilder(),
+    // the tree keeps tokens as written (quotes and escapes included): holes and diagnostics need the offsets
+    ValueConverter: () => ({ convert: (input) => input }),
+  },
 };
 
 export interface RingfenceCoreServices {
