@@ -1,1 +1,5 @@
-export {};
+export { type FileProblem, fileProblem } from './file-problem';
+export { type FoundRules, findRules, type RuleText } from './find-rules';
+export { openProject, type Project, SETTINGS_FILE } from './open-project';
+export { packsIn } from './packs';
+export type { ProjectSettings } from './settings';
