@@ -1,0 +1,22 @@
+/** What the tests and the screenshots want of the editor: nothing that pops up, moves or differs from run to run. */
+export const editorSettings = {
+  'workbench.colorTheme': 'Light Modern',
+  'window.autoDetectColorScheme': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.reduceMotion': 'on',
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.ignoreRecommendations': true,
+  'update.showReleaseNotes': false,
+  'git.enabled': false,
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'editor.fontFamily': 'DejaVu Sans Mono',
+  'editor.fontSize': 13,
+  'files.autoSave': 'off',
+};
