@@ -1,1 +1,2 @@
-export {};
+export * from './columns/builder';
+export type * from './problem';

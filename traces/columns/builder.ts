@@ -1,0 +1,83 @@
+import type { FetchRequest, TraceStore } from '../../engine';
+import { buildStore } from '../index/build-store';
+import type { Problem } from '../problem';
+import { AttributeColumns } from './attribute-columns';
+import { DictionaryBuilder } from './dictionary';
+import { EventRows } from './event-rows';
+import { LinkRows } from './link-rows';
+import { SharedRows } from './shared-rows';
+import { SpanRows } from './span-rows';
+import { TraceIds } from './trace-ids';
+
+/** Where readers put what they read; `build` makes a store of it, once. */
+export class ColumnsBuilder {
+  readonly request: FetchRequest;
+  readonly values = new DictionaryBuilder();
+  readonly traceIds = new TraceIds();
+  readonly spans = new SpanRows();
+  readonly events = new EventRows();
+  readonly links = new LinkRows();
+  readonly spanAttributes: AttributeColumns;
+  readonly eventAttributes: AttributeColumns;
+  readonly linkAttributes: AttributeColumns;
+  readonly resources: SharedRows;
+  readonly scopes: SharedRows;
+  readonly #files: string[] = [];
+
+  constructor(request: FetchRequest) {
+    this.request = request;
+    this.spanAttributes = new AttributeColumns(request.span);
+    this.eventAttributes = new AttributeColumns(request.event);
+    this.linkAttributes = new AttributeColumns(request.link);
+    this.resources = new SharedRows(request.resource);
+    this.scopes = new SharedRows(request.instrumentation);
+  }
+
+  get files(): readonly string[] {
+    return this.#files;
+  }
+
+  /** The number for `SpanRows.file` of what is read next. */
+  addFile(path: string): number {
+    return this.#files.push(path) - 1;
+  }
+
+  /** A new span row, with its events and links still to come. */
+  beginSpan(): number {
+    const row = this.spans.begin();
+    this.spans.firstEvent[row] = this.events.count;
+    this.spans.firstLink[row] = this.links.count;
+    return row;
+  }
+
+  /** Forgets what was read of a span that is not committed. */
+  abandonSpan(): void {
+    const row = this.spans.count;
+    this.spanAttributes.clear(row);
+    this.abandonEvents(row);
+    this.abandonLinks(row);
+  }
+
+  abandonEvents(row: number): void {
+    const first = this.spans.firstEvent[row]!;
+    for (let event = first; event < this.events.count; event++) this.eventAttributes.clear(event);
+    this.events.count = first;
+  }
+
+  abandonLinks(row: number): void {
+    const first = this.spans.firstLink[row]!;
+    for (let link = first; link < this.links.count; link++) this.linkAttributes.clear(link);
+    this.links.count = first;
+  }
+
+  /** Groups, orders, resolves. The builder is used up by it. */
+  build(): BuiltStore {
+    return buildStore(this);
+  }
+}
+
+export interface BuiltStore {
+  readonly store: TraceStore;
+  /** Spans that share their ids and differ in what was read. */
+  readonly problems: readonly Problem[];
+}

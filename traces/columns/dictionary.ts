@@ -1,0 +1,85 @@
+import type { AttributeValue, ValueDictionary } from '../../engine';
+import { ByteDictionary } from './byte-dictionary';
+import { decodeValue, encodeValue, ValueKind } from './value-codec';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/** The value dictionary while it is being filled: readers intern bytes; strings are made when asked for. */
+export class DictionaryBuilder implements ValueDictionary {
+  readonly #entries = new ByteDictionary();
+  readonly #decoded: (AttributeValue | undefined)[] = [];
+  /** Codes of ill-formed texts, which are never handed out, to those of the well-formed ones. */
+  readonly #standIn = new Map<number, number>();
+  readonly #number = new Uint8Array(8);
+  readonly #numberView = new DataView(this.#number.buffer);
+  readonly #true = this.intern(true);
+  readonly #false = this.intern(false);
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  value(code: number): AttributeValue {
+    if (!(code > 0 && code < this.size)) throw new RangeError(`no value has the code ${code}`);
+    const known = this.#decoded[code];
+    if (known !== undefined) return known;
+    const value = decodeValue(this.#entries.kind(code), this.#entries.bytes(code));
+    this.#decoded[code] = value;
+    return value;
+  }
+
+  codeOfString(text: string): number {
+    const bytes = encoder.encode(text);
+    return this.#entries.find(ValueKind.string, bytes, 0, bytes.length);
+  }
+
+  /** Of UTF-8 text; what is not well-formed counts as the text that has U+FFFD there. */
+  internUtf8(bytes: Uint8Array, start: number, end: number): number {
+    const before = this.size;
+    const code = this.#entries.intern(ValueKind.string, bytes, start, end);
+    if (code < before) return this.#standIn.size === 0 ? code : (this.#standIn.get(code) ?? code);
+    return isAscii(bytes, start, end) ? code : this.#wellFormed(code);
+  }
+
+  internNumber(value: number): number {
+    this.#numberView.setFloat64(0, value + 0);
+    return this.#entries.intern(ValueKind.number, this.#number, 0, 8);
+  }
+
+  internBigint(value: bigint): number {
+    this.#numberView.setBigInt64(0, value);
+    return this.#entries.intern(ValueKind.bigint, this.#number, 0, 8);
+  }
+
+  internBoolean(value: boolean): number {
+    return value ? this.#true : this.#false;
+  }
+
+  intern(value: AttributeValue): number {
+    const { kind, bytes } = encodeValue(value);
+    return this.#entries.intern(kind, bytes, 0, bytes.length);
+  }
+
+  /** Orders codes by what they stand for, whatever the order of reading; 0 comes first. */
+  compare(a: number, b: number): number {
+    if (a === b) return 0;
+    if (a === 0 || b === 0) return a - b;
+    return this.#entries.compare(a, b);
+  }
+
+  #wellFormed(code: number): number {
+    const bytes = this.#entries.bytes(code);
+    const proper = encoder.encode(decoder.decode(bytes));
+    const properCode = this.#entries.intern(ValueKind.string, proper, 0, proper.length);
+    if (properCode !== code) this.#standIn.set(code, properCode);
+    return properCode;
+  }
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    if (bytes[i]! >= 0x80) return false;
+  }
+  return true;
+}

@@ -1,0 +1,23 @@
+import { grownUint32 } from './growing';
+
+/** Events in the order they were read; those of one span follow each other. */
+export class EventRows {
+  count = 0;
+  name = new Uint32Array(0);
+  seconds = new Uint32Array(0);
+  nanoseconds = new Uint32Array(0);
+
+  /** A new row, all fields 0. It counts at once; `count` can be set back. */
+  add(): number {
+    const row = this.count++;
+    if (row >= this.name.length) {
+      this.name = grownUint32(this.name, row + 1);
+      this.seconds = grownUint32(this.seconds, row + 1);
+      this.nanoseconds = grownUint32(this.nanoseconds, row + 1);
+    }
+    this.name[row] = 0;
+    this.seconds[row] = 0;
+    this.nanoseconds[row] = 0;
+    return row;
+  }
+}

@@ -1,0 +1,145 @@
+import type {
+  ColumnScope,
+  EventColumns,
+  LinkColumns,
+  SpanColumns,
+  TimeColumn,
+  TraceColumns,
+  TraceStore,
+} from '../../engine';
+import type { AttributeColumns } from '../columns/attribute-columns';
+import type { BuiltStore, ColumnsBuilder } from '../columns/builder';
+import type { SharedRows } from '../columns/shared-rows';
+import { type ChildOrder, childOrder } from './child-order';
+import { gatherFloat64, gatherIds, gatherUint8, gatherUint32, gatherWords } from './gather';
+import { indexSpans, type SpanIndex } from './span-index';
+
+/** The store of what a builder took in. Takes the builder's columns one by one, so that few exist twice. */
+export function buildStore(builder: ColumnsBuilder): BuiltStore {
+  const index = indexSpans(builder);
+  const events = childOrder(builder.spans.firstEvent, builder.events.count, builder.spans.count, index.order);
+  const links = childOrder(builder.spans.firstLink, builder.links.count, builder.spans.count, index.order);
+  const store: TraceStore = {
+    values: builder.values,
+    traces: traceColumns(builder, index),
+    spans: spanColumns(builder, index, events, links),
+    events: eventColumns(builder, events),
+    links: linkColumns(builder, links),
+    resourceCount: builder.resources.count,
+    instrumentationCount: builder.scopes.count,
+    files: builder.files,
+    column: columnLookup(builder, index.order, events, links),
+  };
+  return { store, problems: index.problems };
+}
+
+function traceColumns(builder: ColumnsBuilder, index: SpanIndex): TraceColumns {
+  const words = [0, 1, 2, 3].map((word) => index.traces.map((trace) => builder.traceIds.word(trace, word)));
+  const inOrder = index.traces.map((_, place) => place);
+  return {
+    count: index.traces.length,
+    id: gatherIds(words, inOrder),
+    firstSpan: index.firstSpan,
+    flags: index.traceFlags,
+  };
+}
+
+function spanColumns(builder: ColumnsBuilder, index: SpanIndex, events: ChildOrder, links: ChildOrder): SpanColumns {
+  const { spans } = builder;
+  const { order } = index;
+  return {
+    count: order.length,
+    id: gatherIds([spans.idHigh, spans.idLow], order),
+    trace: traceOfSpans(index),
+    parent: index.parent,
+    name: gatherUint32(spans.name, order),
+    kind: gatherUint8(spans.kind, order),
+    status: gatherUint8(spans.status, order),
+    statusMessage: gatherUint32(spans.statusMessage, order),
+    start: gatherTime(spans.startSeconds, spans.startNanoseconds, order),
+    end: gatherTime(spans.endSeconds, spans.endNanoseconds, order),
+    resource: sharedRows(builder.resources, spans.resource, order),
+    instrumentation: sharedRows(builder.scopes, spans.instrumentation, order),
+    flags: gatherUint8(spans.flags, order),
+    firstEvent: events.first,
+    firstLink: links.first,
+    file: gatherUint32(spans.file, order),
+    offset: gatherFloat64(spans.offset, order),
+    line: gatherUint32(spans.line, order),
+  };
+}
+
+function traceOfSpans(index: SpanIndex): Uint32Array {
+  const traces = new Uint32Array(index.order.length);
+  for (let trace = 0; trace < index.traces.length; trace++) {
+    traces.fill(trace, index.firstSpan[trace]!, index.firstSpan[trace + 1]!);
+  }
+  return traces;
+}
+
+function sharedRows(shared: SharedRows, opened: Uint32Array, order: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(order.length);
+  for (let i = 0; i < order.length; i++) rows[i] = shared.row(opened[order[i]!]!);
+  return rows;
+}
+
+function eventColumns(builder: ColumnsBuilder, order: ChildOrder): EventColumns {
+  const { events } = builder;
+  return {
+    count: order.rows.length,
+    span: order.span,
+    name: gatherUint32(events.name, order.rows),
+    time: gatherTime(events.seconds, events.nanoseconds, order.rows),
+  };
+}
+
+function linkColumns(builder: ColumnsBuilder, order: ChildOrder): LinkColumns {
+  const { links } = builder;
+  return {
+    count: order.rows.length,
+    span: order.span,
+    traceId: gatherWords(links.traceId, 4, order.rows),
+    spanId: gatherWords(links.spanId, 2, order.rows),
+  };
+}
+
+function gatherTime(seconds: Uint32Array, nanoseconds: Uint32Array, order: Uint32Array): TimeColumn {
+  return { seconds: gatherUint32(seconds, order), nanoseconds: gatherUint32(nanoseconds, order) };
+}
+
+function columnLookup(
+  builder: ColumnsBuilder,
+  spans: Uint32Array,
+  events: ChildOrder,
+  links: ChildOrder,
+): TraceStore['column'] {
+  const resources = countingOrder(builder.resources.count);
+  const scopes = countingOrder(builder.scopes.count);
+  const columns: Record<ColumnScope, ReadonlyMap<string, Uint32Array>> = {
+    span: gatherAttributes(builder.spanAttributes, builder.spans.count, spans),
+    event: gatherAttributes(builder.eventAttributes, builder.events.count, events.rows),
+    link: gatherAttributes(builder.linkAttributes, builder.links.count, links.rows),
+    resource: gatherAttributes(builder.resources.attributes, resources.length, resources),
+    instrumentation: gatherAttributes(builder.scopes.attributes, scopes.length, scopes),
+  };
+  return (scope, key) => columns[scope].get(key);
+}
+
+function gatherAttributes(
+  attributes: AttributeColumns,
+  rows: number,
+  order: Uint32Array,
+): ReadonlyMap<string, Uint32Array> {
+  const columns = new Map<string, Uint32Array>();
+  attributes.keys.forEach((key, place) => {
+    const column = attributes.take(place, rows);
+    if (column === undefined) return;
+    const gathered = gatherUint32(column, order);
+    if (gathered.some((code) => code !== 0)) columns.set(key, gathered);
+  });
+  return columns;
+}
+
+function countingOrder(count: number): Uint32Array {
+  return new Uint32Array(count).map((_, place) => place);
+}
