@@ -17,8 +17,8 @@ export function statusText(state: ReplayState): StatusText {
   if (phase === 'failed') {
     return { text: '$(error) Replay failed', tooltip: printable(message ?? 'Replay failed'), level: 'error' };
   }
-  if (!summary) return { text: '$(ringfence-logo) Ringfence', tooltip: 'Nothing replayed yet', level: 'normal' };
-  const text = `$(ringfence-logo) ${outcome(summary)}`;
+  if (!summary) return { text: '$(shield) Ringfence', tooltip: 'Nothing replayed yet', level: 'normal' };
+  const text = `$(shield) ${outcome(summary)}`;
   const stopped = phase === 'cancelled' ? ['Cancelled; this is what the run before found.'] : [];
   const tooltip = [...stopped, ...details(summary)].join('\n');
   return { text, tooltip, level: summary.violated > 0 ? 'error' : summary.unproven > 0 ? 'warning' : 'normal' };
