@@ -1,1 +1,15 @@
-export {};
+export { type CompiledProject, compileProject, type ProjectInput } from './compile/project';
+export { ruleId } from './compile/rule';
+export { didYouMean } from './compile/suggest';
+export { convention, conventions } from './conventions/conventions';
+export type { Diagnostic, Fix, TextEdit } from './diagnostic';
+export * as ast from './generated/ast';
+export { createScope, type Declared, type FileScope } from './names/declarations';
+export type { LoadImport } from './names/imports';
+export { visibleDeclarations } from './names/lookup';
+export { type PackSource, packName, packUri } from './pack-source';
+export { parseRuleFile } from './parse/parse-rule-file';
+export { createCoreServices, RingfenceCoreModule } from './parse/services';
+export type { RuleFile } from './rule-file';
+export { LineIndex } from './syntax/line-index';
+export { durationNanoseconds, instantNanoseconds } from './syntax/literals';

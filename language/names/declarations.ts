@@ -43,7 +43,11 @@ export function createScope(file: RuleFile): FileScope {
   return scope;
 }
 
-function addTo<T extends NamedDeclaration>(table: Map<string, Declared<T>>, declared: Declared<T>, duplicates: Declared[]): void {
+function addTo<T extends NamedDeclaration>(
+  table: Map<string, Declared<T>>,
+  declared: Declared<T>,
+  duplicates: Declared[],
+): void {
   if (table.has(declared.name)) duplicates.push(declared);
   else table.set(declared.name, declared);
 }

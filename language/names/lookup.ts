@@ -2,7 +2,10 @@ import type { Signal } from '../generated/ast';
 import type { Declared, FileScope, NamedDeclaration, ValueDeclaration } from './declarations';
 
 /** One declaration, none, or the several that explicit imports bring under one name. */
-export type Found<T extends NamedDeclaration> = { readonly declared: Declared<T> | null; readonly ambiguous: readonly Declared<T>[] };
+export type Found<T extends NamedDeclaration> = {
+  readonly declared: Declared<T> | null;
+  readonly ambiguous: readonly Declared<T>[];
+};
 
 /** Own file hides explicit imports hides std; equal names from two imports are ambiguous. */
 export function lookUpSignal(scope: FileScope, name: string): Found<Signal> {
@@ -13,7 +16,10 @@ export function lookUpValue(scope: FileScope, name: string): Found<ValueDeclarat
   return lookUp(scope, (table) => table.own.values.get(name));
 }
 
-function lookUp<T extends NamedDeclaration>(scope: FileScope, get: (scope: FileScope) => Declared<T> | undefined): Found<T> {
+function lookUp<T extends NamedDeclaration>(
+  scope: FileScope,
+  get: (scope: FileScope) => Declared<T> | undefined,
+): Found<T> {
   const own = get(scope);
   if (own) return { declared: own, ambiguous: [] };
   const imported = [...new Set(scope.imports.map(get).filter((found) => found !== undefined))];

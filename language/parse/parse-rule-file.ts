@@ -22,10 +22,23 @@ export function parseRuleFile(uri: string, text: string): RuleFile {
   if (refused) {
     const { line, column } = lines.position(refused.at);
     const diagnostic: Diagnostic = {
-      uri, start: refused.at, end: Math.min(text.length, refused.at + 1), line, column,
-      severity: 'error', code: refused.code, message: refused.message, fixes: [],
+      uri,
+      start: refused.at,
+      end: Math.min(text.length, refused.at + 1),
+      line,
+      column,
+      severity: 'error',
+      code: refused.code,
+      message: refused.message,
+      fixes: [],
     };
-    return { uri, text, lines, ast: parserServices().parser.LangiumParser.parse<File>('').value, diagnostics: [diagnostic] };
+    return {
+      uri,
+      text,
+      lines,
+      ast: parserServices().parser.LangiumParser.parse<File>('').value,
+      diagnostics: [diagnostic],
+    };
   }
   const result: ParseResult<File> = parserServices().parser.LangiumParser.parse<File>(text);
   return { uri, text, lines, ast: result.value, diagnostics: syntaxDiagnostics(uri, text, lines, result) };
@@ -38,5 +51,9 @@ function refusal(text: string): { at: number; code: string; message: string } | 
   }
   const at = tooDeepAt(text);
   if (at < 0) return undefined;
-  return { at, code: 'nesting-too-deep', message: `Brackets nest deeper than ${MAX_NESTING} here. Name the inner parts with let or signal.` };
+  return {
+    at,
+    code: 'nesting-too-deep',
+    message: `Brackets nest deeper than ${MAX_NESTING} here. Name the inner parts with let or signal.`,
+  };
 }

@@ -1,12 +1,19 @@
 const DURATION_NANOSECONDS: Record<string, bigint> = {
-  ns: 1n, us: 1_000n, µs: 1_000n, ms: 1_000_000n, s: 1_000_000_000n, m: 60_000_000_000n, min: 60_000_000_000n,
-  h: 3_600_000_000_000n, d: 86_400_000_000_000n,
+  ns: 1n,
+  us: 1_000n,
+  µs: 1_000n,
+  ms: 1_000_000n,
+  s: 1_000_000_000n,
+  m: 60_000_000_000n,
+  min: 60_000_000_000n,
+  h: 3_600_000_000_000n,
+  d: 86_400_000_000_000n,
 };
 
 /** Nanoseconds of `1.5min`; a fraction of a nanosecond is cut. */
 export function durationNanoseconds(text: string): bigint | undefined {
   const match = /^(\d+)(?:\.(\d+))?([a-zµ]+)$/.exec(text);
-  const unit = match && DURATION_NANOSECONDS[match[3]!];
+  const unit = match ? DURATION_NANOSECONDS[match[3]!] : undefined;
   if (!match || unit === undefined) return undefined;
   const fraction = (match[2] ?? '').slice(0, 18);
   return BigInt(match[1]!) * unit + (fraction ? (BigInt(fraction) * unit) / 10n ** BigInt(fraction.length) : 0n);

@@ -43,7 +43,9 @@ export function stringText(token: string): string {
 }
 
 /** A piece of interpolated text: plain, or the source of a hole and where it starts in the token. */
-export type TemplatePart = { readonly text: string } | { readonly hole: string; readonly start: number; readonly closed: boolean };
+export type TemplatePart =
+  | { readonly text: string }
+  | { readonly hole: string; readonly start: number; readonly closed: boolean };
 
 /** Splits text at its `{expression}` holes; `{{` and `}}` are braces. Braces inside a hole nest. */
 export function templateParts(decoded: DecodedString): TemplatePart[] {
@@ -63,7 +65,11 @@ export function templateParts(decoded: DecodedString): TemplatePart[] {
       if (plain) parts.push({ text: plain });
       plain = '';
       const end = holeEnd(text, at + 1);
-      parts.push({ hole: text.slice(at + 1, end), start: offsets[at + 1] ?? offsets[at]! + 1, closed: end < text.length });
+      parts.push({
+        hole: text.slice(at + 1, end),
+        start: offsets[at + 1] ?? offsets[at]! + 1,
+        closed: end < text.length,
+      });
       at = end;
     }
   }

@@ -9,7 +9,13 @@ export type Term =
   /** A dotted name that nothing is called on. */
   | { readonly kind: 'name'; readonly segments: readonly Segment[]; readonly node: Expr }
   /** `receiver.method(args)`, or `method(args)` where `receiver` is null. */
-  | { readonly kind: 'call'; readonly receiver: Term | null; readonly method: string; readonly args: readonly CallArgument[]; readonly node: Expr }
+  | {
+      readonly kind: 'call';
+      readonly receiver: Term | null;
+      readonly method: string;
+      readonly args: readonly CallArgument[];
+      readonly node: Expr;
+    }
   /** A field of a computed value: `sql(x).tables`. */
   | { readonly kind: 'member'; readonly of: Term; readonly segments: readonly Segment[]; readonly node: Expr }
   | { readonly kind: 'index'; readonly of: Term; readonly at: Expr | null; readonly node: Expr }
@@ -47,7 +53,8 @@ function call(callee: Term, args: CallArgument[], node: Expr): Term {
     const method = callee.segments.at(-1);
     const before = callee.segments.slice(0, -1);
     if (method && !method.quoted) {
-      const receiver = before.length > 0 ? { ...callee, segments: before } : callee.kind === 'member' ? callee.of : null;
+      const receiver =
+        before.length > 0 ? { ...callee, segments: before } : callee.kind === 'member' ? callee.of : null;
       return { kind: 'call', receiver, method: method.text, args, node };
     }
   }

@@ -1,0 +1,96 @@
+import type { AstNode } from 'langium';
+import type { SignalId, Slot } from '../../engine';
+import type { Fix } from '../diagnostic';
+import type { FileScope } from '../names/declarations';
+import type { DiagnosticSink } from './diagnostic-sink';
+import type { SignalEntry, SignalTable } from './signal-table';
+
+/** Hands out the slots of one frame. */
+export class Frame {
+  #next: number;
+
+  constructor(first = 0) {
+    this.#next = first;
+  }
+
+  allocate(): Slot {
+    return this.#next++;
+  }
+
+  get size(): number {
+    return this.#next;
+  }
+}
+
+/** An occurrence that names are read on, and the signal whose fields it has (null: none). */
+export interface OccurrenceView {
+  readonly slot: Slot;
+  readonly signal: SignalEntry | null;
+}
+
+/** What one rule turned out to name while it was compiled. */
+export class RuleUse {
+  failed = false;
+  readonly signals = new Set<SignalId>();
+  readonly obligationSignals = new Set<SignalId>();
+}
+
+/** Where an expression stands: whose names it means and what it may read. Never changed, only extended. */
+export interface Context {
+  readonly scope: FileScope;
+  readonly sink: DiagnosticSink;
+  readonly signals: SignalTable;
+  readonly params: ReadonlyMap<string, string>;
+  readonly frame: Frame;
+  readonly use: RuleUse;
+  /** Offset in the file of offset 0 of the parsed text: not 0 in the holes of a message. */
+  readonly shift: number;
+  readonly bindings: ReadonlyMap<string, OccurrenceView>;
+  /** What bare names are read on; null where there is none (a trace, a group, a let). */
+  readonly occurrence: OccurrenceView | null;
+  /** Where `trace:duration` and `root.x` may be read although no occurrence is at hand. */
+  readonly traceSlot: Slot | null;
+  /** A name alone as a condition is `has(name)`, or a boolean attribute. */
+  readonly nameAsCondition: 'signal' | 'attribute';
+  /** Group keys by their text. */
+  readonly keys: ReadonlyMap<string, number>;
+  /** Capital letters that the seeds' window form leaves free; a where that compares with one says nothing more. */
+  readonly freeNames: ReadonlySet<string>;
+  /** Every attribute is read on the resource: the last step of an inherited name. */
+  readonly resourceOnly: boolean;
+  /** Searches may be written here: not in declarations. */
+  readonly mayUseSearches: boolean;
+  readonly inObligation: boolean;
+  /** Declarations that are being compiled, outermost first. */
+  readonly declaring: readonly object[];
+}
+
+/** Reports an error on a node; the rule that is being compiled is left out of the plan. */
+export function report(
+  context: Context,
+  node: AstNode | undefined,
+  code: string,
+  message: string,
+  fixes: readonly Fix[] = [],
+): void {
+  context.use.failed = true;
+  context.sink.add(context.scope.file, rangeOf(context, node), 'error', code, message, fixes);
+}
+
+/** The use of a declaration that has errors of its own: they are reported there, not again where it is checked alone. */
+export function reportBroken(context: Context, node: AstNode | undefined, declaration: AstNode, what: string): void {
+  if (node === declaration) context.use.failed = true;
+  else report(context, node, 'broken-declaration', `${what} has an error, see its declaration.`);
+}
+
+/** Offsets of a node in its file. */
+export function rangeOf(context: Pick<Context, 'shift'>, node: AstNode | undefined): { start: number; end: number } {
+  const cst = node?.$cstNode;
+  return { start: (cst?.offset ?? 0) + context.shift, end: (cst?.end ?? 1) + context.shift };
+}
+
+/** A node's text on one line, for labels and messages. */
+export function labelOf(node: AstNode | undefined): string {
+  const text = (node?.$cstNode?.text ?? '').replace(/\s+/g, ' ').trim();
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}

@@ -1,0 +1,146 @@
+import type { Always, Each, Expr, Never, Per, Rule, When } from '../generated/ast';
+import { lookUpSignal, lookUpValue } from '../names/lookup';
+import { durationNanoseconds } from '../syntax/literals';
+import { type CallArgument, type Term, termOf } from '../syntax/term';
+import type { Context } from './context';
+import { unchain } from './search';
+
+/** A rule's body in one form, whatever form it was written in. */
+export interface Reading {
+  readonly each: Each | null;
+  readonly keys: readonly Expr[];
+  readonly window: { readonly nanoseconds: bigint; readonly tumbling: boolean } | null;
+  readonly when: readonly Expr[];
+  readonly obligations: readonly { readonly kind: 'always' | 'never'; readonly conditions: readonly Expr[] }[];
+  /** The capital letters of the seeds' window form. */
+  readonly freeNames: ReadonlySet<string>;
+  /** Clauses that may stand once and stand again. */
+  readonly repeated: readonly (Each | Per | When)[];
+}
+
+export function readRule(rule: Rule, context: Context): Reading {
+  return rule.plain ? readPlain(rule.plain, context) : readClauses(rule);
+}
+
+function readClauses(rule: Rule): Reading {
+  const of = <T>(type: string) => rule.clauses.filter((clause) => clause.$type === type) as T[];
+  const each = of<Each>('Each');
+  const per = of<Per>('Per');
+  const when = of<When>('When');
+  const size = per[0]?.size === undefined ? undefined : durationNanoseconds(per[0].size);
+  return {
+    each: each[0] ?? null,
+    keys: per[0]?.keys ?? [],
+    window: size === undefined ? null : { nanoseconds: size, tumbling: per[0]!.tumbling },
+    when: when.slice(0, 1).map((clause) => clause.condition),
+    obligations: rule.clauses
+      .filter((clause): clause is Always | Never => clause.$type === 'Always' || clause.$type === 'Never')
+      .map((clause) => ({ kind: clause.$type === 'Always' ? 'always' : 'never', conditions: [clause.condition] })),
+    freeNames: new Set(),
+    repeated: [...each.slice(1), ...per.slice(1), ...when.slice(1)],
+  };
+}
+
+/**
+ * The seeds' form. `A and B and C` whose first member is a positive has is `when {A} always {B and C}`;
+ * anything else is `always {E}`. A where with `window=` groups by what it compares with free capital letters.
+ */
+function readPlain(plain: Expr, context: Context): Reading {
+  const members = chainMembers(plain);
+  const triggered = members.length > 1 && isPositiveHas(members[0]!, context);
+  const form = windowForm(plain, context);
+  return {
+    each: null,
+    keys: form.keys,
+    window: form.window,
+    when: triggered ? members.slice(0, 1) : [],
+    obligations: [{ kind: 'always', conditions: triggered ? members.slice(1) : [plain] }],
+    freeNames: form.freeNames,
+    repeated: [],
+  };
+}
+
+function chainMembers(expr: Expr): readonly Expr[] {
+  if (expr.$type === 'Parenthesised') return chainMembers(expr.of);
+  return expr.$type === 'And' ? expr.parts : [expr];
+}
+
+function isPositiveHas(expr: Expr, context: Context): boolean {
+  const { head, links } = unchain(termOf(expr));
+  if (head.kind === 'call') return head.method === 'has';
+  if (head.kind !== 'name') return false;
+  if (links.length > 0) return true;
+  // a name alone is has(name) unless a let or param has that name
+  const { declared } = lookUpValue(context.scope, head.segments.map((segment) => segment.text).join('.'));
+  return declared?.node.$type !== 'Let' && declared?.node.$type !== 'Param';
+}
+
+interface WindowForm {
+  readonly keys: readonly Expr[];
+  readonly window: Reading['window'];
+  readonly freeNames: ReadonlySet<string>;
+}
+
+function windowForm(plain: Expr, context: Context): WindowForm {
+  const keys: Expr[] = [];
+  const freeNames = new Set<string>();
+  let window: Reading['window'] = null;
+  for (const term of callsIn(plain)) {
+    const size = term.method === 'where' ? term.args.find((arg) => arg.name === 'window')?.value : undefined;
+    if (size?.$type !== 'DurationLiteral') continue;
+    window = { nanoseconds: durationNanoseconds(size.value) ?? 0n, tumbling: false };
+    for (const arg of term.args) {
+      const free = freeComparison(arg, context);
+      if (!free || freeNames.has(free.name)) continue;
+      freeNames.add(free.name);
+      keys.push(free.key);
+    }
+  }
+  return freeNames.size > 0 ? { keys, window, freeNames } : { keys: [], window: null, freeNames };
+}
+
+/** Every call in an expression, outermost first. */
+function* callsIn(expr: Expr): Generator<Term & { kind: 'call' }> {
+  const term = termOf(expr);
+  if (term.kind === 'call') yield* callsOf(term);
+  else yield* partsOf(expr).flatMap((part) => [...callsIn(part)]);
+}
+
+function* callsOf(term: Term & { kind: 'call' }): Generator<Term & { kind: 'call' }> {
+  yield term;
+  if (term.receiver?.kind === 'call') yield* callsOf(term.receiver);
+  for (const arg of term.args) if (arg.value) yield* callsIn(arg.value);
+}
+
+function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.$type) {
+    case 'And':
+    case 'Or':
+    case 'Alternatives':
+      return expr.parts;
+    case 'Not':
+    case 'Negation':
+    case 'Parenthesised':
+      return expr.of ? [expr.of] : [];
+    case 'Comparison':
+    case 'Arithmetic':
+      return [expr.left, expr.right].filter((side) => side !== undefined);
+    default:
+      return [];
+  }
+}
+
+function freeComparison(arg: CallArgument, context: Context): { name: string; key: Expr } | undefined {
+  if (arg.name !== null || arg.value?.$type !== 'Comparison' || arg.value.operator !== '==') return undefined;
+  const { left, right } = arg.value;
+  const name = freeName(right, context) ?? freeName(left, context);
+  if (name === undefined) return undefined;
+  return { name, key: freeName(right, context) === undefined ? right : left };
+}
+
+/** One capital letter that nothing declares. */
+function freeName(expr: Expr | undefined, context: Context): string | undefined {
+  if (expr?.$type !== 'Reference' || !/^[A-Z]$/.test(expr.path ?? '')) return undefined;
+  const declared = lookUpValue(context.scope, expr.path).declared ?? lookUpSignal(context.scope, expr.path).declared;
+  return declared || context.bindings.has(expr.path) ? undefined : expr.path;
+}

@@ -1,0 +1,161 @@
+import type { ConditionPlan, Search, SignalId, SourcePlan } from '../../engine';
+import { type CallArgument, type Term, termName } from '../syntax/term';
+import { compileCondition } from './condition';
+import { type Context, labelOf, type OccurrenceView, report } from './context';
+import { bindingOf } from './names';
+import type { SignalEntry } from './signal-table';
+
+const RELATIONS: ReadonlySet<string> = new Set([
+  'child_of',
+  'parent_of',
+  'descendant_of',
+  'ancestor_of',
+  'sibling_of',
+  'same_span',
+  'linked_to',
+  'before',
+  'after',
+  'starts_before',
+  'starts_after',
+  'during',
+  'between',
+  'within',
+]);
+
+/** `.where(…)` and relations: what narrows what stands before it. */
+export function isNarrowing(method: string): boolean {
+  return method === 'where' || RELATIONS.has(method);
+}
+
+/** A signal or a search with the narrowings that follow it taken off, first one first. */
+export function unchain(term: Term): { head: Term; links: readonly (Term & { kind: 'call' })[] } {
+  const links: (Term & { kind: 'call' })[] = [];
+  let head = term;
+  while (head.kind === 'call' && head.receiver && isNarrowing(head.method)) {
+    links.unshift(head);
+    head = head.receiver;
+  }
+  return { head, links };
+}
+
+/** Which occurrences a search looks through. */
+export interface Domain {
+  readonly within: OccurrenceView | null;
+}
+
+/** `trace` and nothing mean the subject; a binding means what belongs to it. Undefined where it is neither. */
+export function domainOf(receiver: Term | null, context: Context): Domain | undefined {
+  if (receiver === null || termName(receiver) === 'trace') return { within: null };
+  if (receiver.kind !== 'name') return undefined;
+  const bound = bindingOf(receiver.segments, context);
+  return bound && bound.rest.length === 0 ? { within: bound.view } : undefined;
+}
+
+export interface CompiledSearch {
+  readonly search: Search;
+  /** What reads the matches: their names, fields and bindings. */
+  readonly inside: Context;
+  readonly signal: SignalEntry;
+}
+
+/**
+ * Compiles a search for the signal that `target` names (`S`, `S.where(c)`), narrowed further by `links`.
+ * `alias` binds the match for the rest of the chain.
+ */
+export function compileSearch(
+  target: Term,
+  alias: string | null,
+  links: readonly (Term & { kind: 'call' })[],
+  domain: Domain,
+  context: Context,
+): CompiledSearch | null {
+  const { head, links: own } = unchain(target);
+  if (!context.mayUseSearches) {
+    report(
+      context,
+      target.node,
+      'search-in-declaration',
+      'Declarations can’t search: write has(…) and aggregates in the rule.',
+    );
+    return null;
+  }
+  const name = termName(head);
+  if (name === undefined) {
+    report(
+      context,
+      head.node,
+      'signal-expected',
+      `A signal is expected here, such as database.query, found “${labelOf(head.node)}”.`,
+    );
+    return null;
+  }
+  const signal = context.signals.named(name, context, head.node);
+  if (!signal) return null;
+  noteUse(signal.id, context);
+  const view: OccurrenceView = { slot: context.frame.allocate(), signal };
+  const bindings = alias === null ? context.bindings : new Map([...context.bindings, [alias, view]]);
+  const inside: Context = { ...context, occurrence: view, bindings, nameAsCondition: 'attribute' };
+  let source: SourcePlan = { op: 'signal', signal: signal.id };
+  for (const link of [...own, ...links]) source = narrow(source, link, inside);
+  const within = domain.within;
+  return {
+    search: { slot: view.slot, within: within?.slot ?? null, except: within?.signal?.id ?? null, source },
+    inside,
+    signal,
+  };
+}
+
+function noteUse(signal: SignalId, context: Context): void {
+  context.use.signals.add(signal);
+  if (context.inObligation) context.use.obligationSignals.add(signal);
+}
+
+function narrow(of: SourcePlan, link: Term & { kind: 'call' }, inside: Context): SourcePlan {
+  if (link.method !== 'where') {
+    report(
+      inside,
+      link.node,
+      'not-judged-yet',
+      `.${link.method}(…) is read but not judged yet: rules that use it are not run.`,
+    );
+    return of;
+  }
+  const conditions = link.args.flatMap((arg) => whereCondition(arg, inside));
+  if (link.args.length === 0) report(inside, link.node, 'arguments', '.where(…) takes a condition.');
+  if (conditions.length === 0) return of;
+  const condition: ConditionPlan =
+    conditions.length === 1
+      ? conditions[0]!
+      : { op: 'and', of: conditions, label: conditions.map((part) => part.label).join(', ') };
+  return { op: 'where', of, condition };
+}
+
+function whereCondition(arg: CallArgument, inside: Context): ConditionPlan[] {
+  if (arg.name === 'window' && inside.freeNames.size > 0) return [];
+  if (arg.name === 'window') {
+    report(
+      inside,
+      arg.node,
+      'window-without-key',
+      'window= needs a key to count by: compare an attribute with one capital letter (tenant_id == X), or write “per tenant_id window 1min”.',
+    );
+    return [];
+  }
+  if (arg.name !== null) {
+    const start = arg.node.$cstNode?.offset ?? 0;
+    const at = (arg.node.$cstNode?.text.indexOf('=') ?? 0) + start + inside.shift;
+    report(inside, arg.node, 'assignment', `“=” names an argument; to compare, write “==”.`, [
+      { title: 'Compare with ==', edits: [{ start: at, end: at + 1, newText: '==' }] },
+    ]);
+    return [];
+  }
+  if (isFreeComparison(arg, inside)) return [];
+  return [compileCondition(arg.value, inside)];
+}
+
+/** `tenant_id == X` with a free X says what to group by, nothing about one occurrence. */
+function isFreeComparison(arg: CallArgument, context: Context): boolean {
+  if (context.freeNames.size === 0 || arg.value.$type !== 'Comparison' || arg.value.operator !== '==') return false;
+  const { left, right } = arg.value;
+  return [left, right].some((side) => side?.$type === 'Reference' && context.freeNames.has(side.path));
+}

@@ -1,0 +1,167 @@
+import type { ArithmeticOperator, FunctionName, ValuePlan } from '../../engine';
+import type { Expr } from '../generated/ast';
+import { durationNanoseconds, instantNanoseconds, numberValue, sizeBytes } from '../syntax/literals';
+import { decodeString, stringText } from '../syntax/string-literal';
+import { type CallArgument, type Term, termOf } from '../syntax/term';
+import { AGGREGATES, compileAggregate, isAggregateChain } from './aggregate';
+import { compileCondition, isConditionCall } from './condition';
+import { type Context, report } from './context';
+import { type Beside, compileName, FAILED } from './names';
+import { didYouMean } from './suggest';
+
+const FUNCTIONS: ReadonlySet<string> = new Set<FunctionName>(['lower', 'upper', 'length', 'string', 'number']);
+
+/** Parsed, and their meaning is settled, but rules that use one are not judged yet. */
+export const NOT_JUDGED_YET: ReadonlySet<string> = new Set([
+  'load',
+  'sql',
+  'duration',
+  'time',
+  'sha256',
+  'prefix',
+  'split',
+  'json',
+  'url',
+  'template',
+  'glob',
+  'any',
+  'values',
+  'looks_like',
+  'sequence',
+]);
+
+export function compileValue(expr: Expr, context: Context, beside: Beside = 'other'): ValuePlan {
+  switch (expr?.$type) {
+    case 'StringLiteral':
+      return text(expr.value, expr, context);
+    case 'NumberLiteral':
+      return { op: 'literal', value: numberValue(expr.value) };
+    case 'SizeLiteral':
+      return { op: 'literal', value: sizeBytes(expr.value) ?? 0 };
+    case 'BooleanLiteral':
+      return { op: 'literal', value: expr.value === 'true' };
+    case 'NullLiteral':
+      return { op: 'literal', value: null };
+    case 'DurationLiteral':
+      return { op: 'duration', nanoseconds: durationNanoseconds(expr.value) ?? 0n };
+    case 'DateLiteral':
+      return date(expr.value, expr, context);
+    case 'ListLiteral':
+      return { op: 'list', items: expr.items.map((item) => compileValue(item, context, beside)) };
+    case 'Alternatives':
+      return { op: 'coalesce', of: expr.parts.map((part) => compileValue(part, context, beside)) };
+    case 'Arithmetic':
+      return {
+        op: 'arithmetic',
+        operator: expr.operator as ArithmeticOperator,
+        left: compileValue(expr.left, context, 'number'),
+        right: compileValue(expr.right, context, 'number'),
+      };
+    case 'Negation':
+      return negation(expr.of, context);
+    case 'Parenthesised':
+      return compileValue(expr.of, context, beside);
+    case 'Reference':
+    case 'Call':
+    case 'Member':
+    case 'Index':
+      return compileTerm(termOf(expr), context, beside);
+    case 'And':
+    case 'Or':
+    case 'Not':
+    case 'Comparison':
+      return { op: 'condition', condition: compileCondition(expr, context) };
+    default:
+      report(context, expr, 'missing-value', 'A value is missing here.');
+      return FAILED;
+  }
+}
+
+function text(token: string, node: Expr, context: Context): ValuePlan {
+  if (!decodeString(token).closed)
+    report(context, node, 'unclosed-text', 'This text has no closing quote on its line.');
+  return { op: 'literal', value: stringText(token) };
+}
+
+function date(token: string, node: Expr, context: Context): ValuePlan {
+  const nanoseconds = instantNanoseconds(token);
+  if (nanoseconds === undefined) report(context, node, 'no-such-date', `There is no date ${token}.`);
+  return { op: 'instant', nanoseconds: nanoseconds ?? 0n };
+}
+
+function negation(of: Expr, context: Context): ValuePlan {
+  const value = compileValue(of, context, 'number');
+  if (value.op === 'literal' && (typeof value.value === 'number' || typeof value.value === 'bigint'))
+    return { op: 'literal', value: -value.value };
+  return { op: 'negate', of: value };
+}
+
+function compileTerm(term: Term, context: Context, beside: Beside): ValuePlan {
+  switch (term.kind) {
+    case 'name':
+      return compileName(term.segments, term.node, context, beside);
+    case 'call':
+      return compileCall(term, context);
+    case 'member':
+    case 'index': {
+      const root = rootFunction(term);
+      if (root && NOT_JUDGED_YET.has(root)) return notJudgedYet(root, term.node, context);
+      report(
+        context,
+        term.node,
+        'no-members',
+        'Only records from load(…) and results of functions such as sql(…) have parts to take.',
+      );
+      return FAILED;
+    }
+    default:
+      return compileValue(term.node, context, beside);
+  }
+}
+
+function compileCall(term: Term & { kind: 'call' }, context: Context): ValuePlan {
+  const root = rootFunction(term);
+  if (root && NOT_JUDGED_YET.has(root)) return notJudgedYet(root, term.node, context);
+  if (isAggregateChain(term)) return compileAggregate(term, context);
+  if (isConditionCall(term, context)) return { op: 'condition', condition: compileCondition(term.node, context) };
+  if (term.receiver === null && FUNCTIONS.has(term.method)) {
+    const args = positional(term, 1, context);
+    return args
+      ? { op: 'call', function: term.method as FunctionName, args: args.map((arg) => compileValue(arg.value, context)) }
+      : FAILED;
+  }
+  const name = term.method || 'this';
+  const known = [...FUNCTIONS, ...NOT_JUDGED_YET, ...AGGREGATES, 'exists', 'has'];
+  report(
+    context,
+    term.node,
+    'unknown-function',
+    `There is no function “${name}” that gives a value here.${didYouMean(name, known)}`,
+  );
+  return FAILED;
+}
+
+/** The function at the start of a chain: `sql` in `sql(x).tables`. */
+function rootFunction(term: Term): string | null {
+  if (term.kind === 'member' || term.kind === 'index') return rootFunction(term.of);
+  if (term.kind !== 'call') return null;
+  return term.receiver === null ? term.method : rootFunction(term.receiver);
+}
+
+function notJudgedYet(name: string, node: Expr, context: Context): ValuePlan {
+  report(context, node, 'not-judged-yet', `${name}(…) is read but not judged yet: rules that use it are not run.`);
+  return FAILED;
+}
+
+/** The arguments of a call that takes exactly `count` plain ones; reports and gives undefined otherwise. */
+export function positional(
+  term: Term & { kind: 'call' },
+  count: number,
+  context: Context,
+): readonly CallArgument[] | undefined {
+  const bad = term.args.find((arg) => arg.name !== null || arg.alias !== null);
+  if (!bad && term.args.length === count) return term.args;
+  const wanted = count === 1 ? 'one value' : `${count} values`;
+  report(context, bad?.node ?? term.node, 'arguments', `${term.method}(…) takes ${wanted}.`);
+  return undefined;
+}

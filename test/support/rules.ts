@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { type CompiledProject, compileProject, type PackSource, parseRuleFile } from '../../language';
+
+/** The packs of this checkout. */
+export const PACKS: PackSource = {
+  read: (name) => {
+    try {
+      return readFileSync(new URL(`../../packs/${name}.fence`, import.meta.url), 'utf8');
+    } catch {
+      return undefined;
+    }
+  },
+  names: () => ['std/otel'],
+};
+
+/** Compiles rule texts; the first is `file:///rules/0.fence`, and so on. */
+export function compileTexts(texts: readonly string[], params?: ReadonlyMap<string, string>): CompiledProject {
+  const files = texts.map((text, index) => parseRuleFile(`file:///rules/${index}.fence`, text));
+  return compileProject({ files, packs: PACKS, ...(params ? { params } : {}) });
+}
+
+/** `1:20 code: message` for each diagnostic, of one text. */
+export function diagnosticsOf(text: string): string[] {
+  return compileTexts([text]).diagnostics.map(
+    ({ line, column, code, message }) => `${line}:${column} ${code}: ${message}`,
+  );
+}
+
+/** The plan of one text that must have no errors. */
+export function planOf(text: string, params?: ReadonlyMap<string, string>): CompiledProject['plan'] {
+  const { plan, diagnostics } = compileTexts([text], params);
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  if (errors.length > 0)
+    throw new Error(errors.map((error) => `${error.line}:${error.column} ${error.message}`).join('\n'));
+  return plan;
+}
