@@ -10,7 +10,7 @@ import { type Context, labelOf, rangeOf, report } from './context';
 import { type Beside, bindingOf, compileName, constantNamed, enumOf, truthy } from './names';
 import { compileSearch, domainOf, isNarrowing, unchain } from './search';
 import { didYouMean } from './suggest';
-import { compileValue, NOT_JUDGED_YET, positional } from './value';
+import { compileValue, NOT_JUDGED_YET, positional, rootFunction } from './value';
 
 /** A condition stands where an error was reported; the rule is left out of the plan. */
 const BROKEN: ConditionPlan = { op: 'constant', value: 'unknown', label: '' };
@@ -80,6 +80,7 @@ export function isConditionCall(term: Term, context: Context): boolean {
 function callAsCondition(term: Term, context: Context): ConditionPlan {
   const label = labelOf(term.node);
   const { head, links } = unchain(term);
+  if (NOT_JUDGED_YET.has(rootFunction(term) ?? '')) return truthy(compileValue(term.node, context), label);
   if (head.kind === 'call' && head.method === 'has') return hasCondition(head, links, label, context);
   if (head.kind === 'name' && links.length > 0) {
     const compiled = compileSearch(term, null, [], { within: null }, context);
@@ -96,7 +97,7 @@ function callAsCondition(term: Term, context: Context): ConditionPlan {
     report(context, term.node, 'condition-expected', `“${label}” is a number: compare it with something.`);
     return BROKEN;
   }
-  if (head.kind === 'call' && head.receiver === null && !NOT_JUDGED_YET.has(head.method)) {
+  if (head.kind === 'call' && head.receiver === null) {
     report(
       context,
       term.node,

@@ -79,7 +79,7 @@ export function report(
 
 /** The use of a declaration that has errors of its own: they are reported there, not again where it is checked alone. */
 export function reportBroken(context: Context, node: AstNode | undefined, declaration: AstNode, what: string): void {
-  if (node === declaration) context.use.failed = true;
+  if (node === declaration || context.declaring.length > 0) context.use.failed = true;
   else report(context, node, 'broken-declaration', `${what} has an error, see its declaration.`);
 }
 

@@ -142,7 +142,7 @@ function compileCall(term: Term & { kind: 'call' }, context: Context): ValuePlan
 }
 
 /** The function at the start of a chain: `sql` in `sql(x).tables`. */
-function rootFunction(term: Term): string | null {
+export function rootFunction(term: Term): string | null {
   if (term.kind === 'member' || term.kind === 'index') return rootFunction(term.of);
   if (term.kind !== 'call') return null;
   return term.receiver === null ? term.method : rootFunction(term.receiver);

@@ -17,13 +17,13 @@ export function decodeString(token: string): DecodedString {
   const offsets: number[] = [];
   const escaped = new Set<number>();
   for (let at = 1; at < end; at++) {
-    const escape = token[at] === '\\' && at + 1 < end ? ESCAPES[token[at + 1]!] : undefined;
+    const written = token[at] === '\\' && at + 1 < end ? ESCAPES[token[at + 1]!] : undefined;
     offsets.push(at);
-    if (escape === undefined) {
+    if (written === undefined) {
       text += token[at];
     } else {
       escaped.add(text.length);
-      text += escape;
+      text += written;
       at++;
     }
   }

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { compileTexts, diagnosticsOf } from '../support/rules';
+
+/** Rule text → diagnostics as `line:column code: message`. */
+const CASES: readonly (readonly [title: string, text: string, expected: readonly string[]])[] = [
+  [
+    'an unknown severity',
+    'rule r { severity hgih always { a } }',
+    ['1:10 severity: A severity is one of critical, high, medium, low, info. Did you mean “high”?'],
+  ],
+  [
+    'a rule that demands nothing',
+    'rule r { severity high }',
+    ['1:1 no-obligation: This rule demands nothing: add “always { … }”, “never { … }” or one plain expression.'],
+  ],
+  [
+    'an enum word that does not exist',
+    'rule r { each a as q always { q.kind == clent } }',
+    [
+      '1:41 enum-member: span:kind is one of unspecified, internal, server, client, producer, consumer. Did you mean “client”?',
+    ],
+  ],
+  [
+    'an unknown intrinsic',
+    'rule r { each a as q always { q.span:durration > 1s } }',
+    ['1:31 unknown-intrinsic: There is no intrinsic “span:durration”. Did you mean “span:duration”?'],
+  ],
+  [
+    'a look-around',
+    'rule r { each a as q always { q.x matches "(?=a)" } }',
+    [
+      "1:43 bad-pattern: This pattern isn't RE2 syntax: error parsing regexp: invalid or unsupported Perl syntax: `(?=`. Look-around and back references don't exist there.",
+    ],
+  ],
+  [
+    'a wrong operator',
+    'rule r { each a as q always { q.x =~ "a" } }',
+    ["1:31 wrong-operator: “=~” isn't an operator here. To test a pattern, write “matches”."],
+  ],
+  ['&&', 'rule r { always { a && b } }', ["1:19 wrong-operator: “&&” isn't an operator here: write “and”."]],
+  ['!', 'rule r { always { !a } }', ["1:19 wrong-operator: “!” isn't an operator here: write “not”."]],
+  ['nil', 'rule r { each a as q always { q.x == nil } }', ['1:38 wrong-operator: “nil” is written “null” here.']],
+  [
+    '= in where',
+    'rule r { always { a.where(b = 1) } }',
+    ['1:27 assignment: “=” names an argument; to compare, write “==”.'],
+  ],
+  [
+    'an aggregate as a condition',
+    'rule r { always { count(a) } }',
+    ['1:19 condition-expected: “count(a)” is a number: compare it with something.'],
+  ],
+  [
+    'a value as a condition',
+    'rule r { always { 3 } }',
+    ['1:19 condition-expected: A condition is expected here; “3” is a value. Compare it with something.'],
+  ],
+  [
+    'an unknown function',
+    'rule r { each a as q always { q.x == lowr(q.y) } }',
+    ['1:38 unknown-function: There is no function “lowr” that gives a value here. Did you mean “lower”?'],
+  ],
+  [
+    'an unknown method',
+    'rule r { each a as q always { q.x.start_with("a") } }',
+    ['1:31 unknown-method: There is no “.start_with(…)”. Did you mean “starts_with”?'],
+  ],
+  [
+    'what is not judged yet',
+    'rule r { each a as q always { has(b).before(q) } }',
+    ['1:31 not-judged-yet: .before(…) is read but not judged yet: rules that use it are not run.'],
+  ],
+  [
+    'sql',
+    'rule r { each a as q always { sql(q.t).filters("tenant_id") } }',
+    ['1:31 not-judged-yet: sql(…) is read but not judged yet: rules that use it are not run.'],
+  ],
+  [
+    'exempt',
+    'exempt r until 2027-01-01 because "x"',
+    [
+      '1:1 not-judged-yet: Exemptions are read but not applied yet: what this one covers is listed as if it were not here.',
+    ],
+  ],
+  [
+    'a missing brace, reported where it is missing',
+    'rule a { always { x }\nrule b { always { y } }',
+    ['1:21 syntax: Expected “}”, found “rule”.'],
+  ],
+  [
+    'an unclosed text',
+    'rule a { message "oh\n always { x } }',
+    ['1:10 unclosed-text: This text has no closing quote on its line.'],
+  ],
+  [
+    'a bad hole',
+    'rule a { message "{x y}" always { x } }',
+    ["1:10 bad-hole: “{x y}” isn't an expression; write “{{” for a brace."],
+  ],
+  ['duplicate names', 'let a = 1\nlet a = 2', ['2:1 duplicate-name: “a” is declared twice in this file.']],
+  [
+    'an import that leads nowhere',
+    'import "std/otle"',
+    ['1:1 missing-import: No pack is called “std/otle”. Did you mean “std/otel”?'],
+  ],
+  ['circular lets', 'let a = b\nlet b = a', ['1:9 reaches-itself: “b” reaches itself.']],
+  [
+    'circular signals',
+    'signal a = b where x\nsignal b = a where y',
+    ['2:12 reaches-itself: The signal “a” reaches itself.'],
+  ],
+  ['circular aliases', 'attribute a = b\nattribute b = a', ['1:15 reaches-itself: “b” reaches itself.']],
+  [
+    'a let that is not constant',
+    'let a = tenant.id',
+    ["1:9 not-constant: “tenant.id” can't be read here: a let or param is the same for every trace."],
+  ],
+  [
+    'window= without a key',
+    'rule r { trace.count(a).where(window=1min) <= 3 }',
+    [
+      '1:31 window-without-key: window= needs a key to count by: compare an attribute with one capital letter (tenant_id == X), or write “per tenant_id window 1min”.',
+    ],
+  ],
+  [
+    'two triggers',
+    'rule r { when { a } when { b } always { c } }',
+    ['1:21 repeated-clause: A rule has at most one “when”; join conditions with and.'],
+  ],
+  [
+    'an occurrence as a value',
+    'rule r { each a as q always { q == 1 } }',
+    ['1:31 occurrence-as-value: “q” is an occurrence, not a value: name what is read on it, such as q.tenant_id.'],
+  ],
+];
+
+describe('a user’s mistake is a diagnostic that says what, where and what to do', () => {
+  test.each(CASES)('%s', (_title, text, expected) => {
+    const found = diagnosticsOf(text);
+    expect(found.slice(0, expected.length).sort()).toEqual([...expected].sort());
+  });
+
+  test('one mistake is one diagnostic, however many rules use the declaration', () => {
+    const found = diagnosticsOf('signal s = span where x =~ "a"\nrule a { never { s } }\nrule b { never { s } }');
+    expect(found.map((line) => line.split(' ')[1])).toEqual([
+      'wrong-operator:',
+      'broken-declaration:',
+      'broken-declaration:',
+    ]);
+  });
+
+  test('a rule with an error is left out, the others stay, in the same file and in others', () => {
+    const { plan } = compileTexts([
+      'rule a { always { x }\nrule b { always { y } }\nrule c { always { 3 } }',
+      'rule d { always { z } }',
+    ]);
+    expect(plan.rules.map((rule) => rule.id)).toEqual(['b', 'd']);
+  });
+
+  test('rule ids are unique over all files', () => {
+    const { diagnostics } = compileTexts(['rule a { always { x } }', 'rule a { always { y } }']);
+    expect(diagnostics).toMatchObject([{ uri: 'file:///rules/1.fence', code: 'duplicate-rule' }]);
+  });
+
+  test('quick fixes replace exactly the operator', () => {
+    const text = 'rule r { always { a && b } }';
+    const [fix] = compileTexts([text]).diagnostics[0]!.fixes;
+    const [edit] = fix!.edits;
+    expect(text.slice(0, edit!.start) + edit!.newText + text.slice(edit!.end)).toBe('rule r { always { a and b } }');
+  });
+});
