@@ -104,11 +104,17 @@ export interface SpanColumns {
   readonly line: Uint32Array;
 }
 
+export const EventFlag = {
+  droppedAttributes: 1,
+} as const;
+
 export interface EventColumns {
   readonly count: number;
   readonly span: Uint32Array;
   readonly name: Uint32Array;
   readonly time: TimeColumn;
+  /** `EventFlag` bits. */
+  readonly flags: Uint8Array;
 }
 
 export interface LinkColumns {

@@ -1,4 +1,4 @@
-import { type AttributeValue, SpanFlag } from '../../engine';
+import { type AttributeValue, EventFlag, SpanFlag } from '../../engine';
 import type { ColumnsBuilder } from '../../traces';
 import { ParentState } from '../../traces/columns/span-rows';
 import { foldedId } from '../../traces/ids';
@@ -157,6 +157,7 @@ class PlainReader {
     const row = events.add();
     events.name[row] = this.text(event.name);
     [events.seconds[row], events.nanoseconds[row]] = time(field(event, 'timeUnixNano'));
+    if (count(field(event, 'droppedAttributesCount')) > 0) events.flags[row] = EventFlag.droppedAttributes;
     this.codes(request.event, event, []).forEach((code, key) => {
       eventAttributes.set(key, row, code);
     });

@@ -1,4 +1,4 @@
-import { grownUint32 } from './growing';
+import { grownUint8, grownUint32 } from './growing';
 
 /** Events in the order they were read; those of one span follow each other. */
 export class EventRows {
@@ -6,6 +6,8 @@ export class EventRows {
   name = new Uint32Array(0);
   seconds = new Uint32Array(0);
   nanoseconds = new Uint32Array(0);
+  /** `EventFlag` bits. */
+  flags = new Uint8Array(0);
 
   /** A new row, all fields 0. It counts at once; `count` can be set back. */
   add(): number {
@@ -14,10 +16,12 @@ export class EventRows {
       this.name = grownUint32(this.name, row + 1);
       this.seconds = grownUint32(this.seconds, row + 1);
       this.nanoseconds = grownUint32(this.nanoseconds, row + 1);
+      this.flags = grownUint8(this.flags, this.name.length);
     }
     this.name[row] = 0;
     this.seconds[row] = 0;
     this.nanoseconds[row] = 0;
+    this.flags[row] = 0;
     return row;
   }
 }

@@ -90,6 +90,7 @@ function eventColumns(builder: ColumnsBuilder, order: ChildOrder): EventColumns 
     span: order.span,
     name: gatherUint32(events.name, order.rows),
     time: gatherTime(events.seconds, events.nanoseconds, order.rows),
+    flags: gatherUint8(events.flags, order.rows),
   };
 }
 

@@ -73,6 +73,7 @@ function compareEvents(builder: ColumnsBuilder, a: number, b: number): number {
     const difference =
       events.seconds[left]! - events.seconds[right]! ||
       events.nanoseconds[left]! - events.nanoseconds[right]! ||
+      events.flags[left]! - events.flags[right]! ||
       values.compare(events.name[left]!, events.name[right]!) ||
       compareAttributes(builder, eventAttributes, left, right);
     if (difference !== 0) return difference;
