@@ -1,0 +1,351 @@
+import fc from 'fast-check';
+
+/**
+ * Rule files as text over a small alphabet, so that names and values meet those of the generated traces.
+ * Every declaration's name is fixed and its definition drawn; the ones that a rule needs are printed.
+ */
+
+type Text = fc.Arbitrary<string>;
+
+/** What an expression may name where it stands. */
+interface Context {
+  readonly bindings: readonly string[];
+  /** Conditions on the subject as a whole, not on an occurrence. */
+  readonly subjectLevel: boolean;
+  /** Bare names are read on an occurrence. */
+  readonly here: boolean;
+  readonly keys: readonly string[];
+  readonly searches: boolean;
+}
+
+const one = (...texts: string[]): Text => fc.constantFrom(...texts);
+const join = (parts: Text[], glue: (...texts: string[]) => string): Text => fc.tuple(...parts).map((t) => glue(...t));
+const weighted = (...arms: [number, Text][]): Text =>
+  fc.oneof(...arms.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+
+// ── the alphabet
+
+/** Undeclared names, declared signals, and std's. */
+const SIGNAL = weighted(
+  [6, one('alpha', 'beta', 'gamma')],
+  [6, one('first', 'picked', 'narrowed', 'joined', 'grouped', 'happened')],
+  [2, one('database.query', 'api.request', 'tenant_filter', 'api.error')],
+  [1, one('nowhere')],
+);
+const ATTRIBUTE = weighted(
+  [6, one('k', 'v', 'n', 'ok')],
+  [3, one('who', 'owner', 'keeper')],
+  [3, one('field', 'status_of', 'tenant_id', 'user.tenant_id')],
+);
+const NAVIGATED = one(
+  'parent.k',
+  'root.k',
+  'span.k',
+  'resource.k',
+  'event.k',
+  'parent.owner',
+  'root.who',
+  'parent.parent.v',
+  'span:name',
+  'name',
+  'service',
+);
+const STRING = one('"a"', '"b"', '"1"', '"a:1"', '"true"', '"x"');
+const NUMBER = one('1', '2', '0', '2.5', '403');
+const LITERAL = weighted([6, STRING], [4, NUMBER], [1, one('true', 'false')], [2, one('word', 'limit', 'threshold')]);
+const LIST = weighted(
+  [
+    3,
+    fc
+      .array(weighted([3, STRING], [2, NUMBER]), { minLength: 1, maxLength: 3 })
+      .map((items) => `[${items.join(', ')}]`),
+  ],
+  [1, one('words', 'numbers')],
+);
+const ORDER = one('<', '<=', '>', '>=');
+const EQUALITY = one('==', '!=');
+
+// ── values
+
+function operand(context: Context): Text {
+  const plain = context.here ? weighted([8, ATTRIBUTE], [3, NAVIGATED]) : undefined;
+  const bound = context.bindings.map((b) => weighted([8, ATTRIBUTE], [3, NAVIGATED]).map((name) => `${b}.${name}`));
+  const keys = context.keys.length > 0 && !context.here ? [one(...context.keys)] : [];
+  const name = fc.oneof(...(plain ? [plain] : []), ...bound, ...keys);
+  return weighted(
+    [12, name],
+    [1, join([name, name], (a, b) => `(${a} ?? ${b})`)],
+    [1, join([one('lower', 'upper', 'string', 'number'), name], (f, a) => `${f}(${a})`)],
+    [1, join([name, one('+', '-', '*', '/', '%'), one('1', '2', '0')], (a, o, b) => `(${a} ${o} ${b})`)],
+  );
+}
+
+const hasOperands = (context: Context): boolean =>
+  context.here || context.bindings.length > 0 || context.keys.length > 0;
+
+// ── conditions
+
+function comparison(context: Context): Text {
+  const value = operand(context);
+  const enums = context.here ? ['', ...context.bindings.map((b) => `${b}.`)] : context.bindings.map((b) => `${b}.`);
+  const enumerated =
+    enums.length === 0
+      ? []
+      : [
+          join([one(...enums), EQUALITY, one('client', 'server', 'internal')], (b, o, w) => `${b}span:kind ${o} ${w}`),
+          join([one(...enums), EQUALITY, one('error', 'ok', 'unset')], (b, o, w) => `${b}status ${o} ${w}`),
+          join([one(...enums), one('in', 'not in')], (b, o) => `${b}kind ${o} [client, consumer]`),
+          join([one(...enums), one('in', 'not in')], (b, o) => `${b}status ${o} [403, 1]`),
+          join([one(...enums), ORDER], (b, o) => `${b}duration ${o} 2ms`),
+        ];
+  const tests = one('contains', 'starts_with', 'ends_with');
+  const methods =
+    enums.length === 0
+      ? []
+      : [
+          join(
+            [one(...enums), one('k', 'v', 'who', 'owner'), tests, weighted([2, STRING], [1, value])],
+            (b, a, t, x) => `${b}${a}.${t}(${x})`,
+          ),
+        ];
+  return fc.oneof(
+    { weight: 7, arbitrary: join([value, EQUALITY, LITERAL], (a, o, b) => `${a} ${o} ${b}`) },
+    { weight: 5, arbitrary: join([value, EQUALITY, value], (a, o, b) => `${a} ${o} ${b}`) },
+    { weight: 2, arbitrary: join([value, ORDER, weighted([2, LITERAL], [1, value])], (a, o, b) => `${a} ${o} ${b}`) },
+    {
+      weight: 3,
+      arbitrary: join([value, one('in', 'not in'), weighted([3, LIST], [1, value])], (a, o, b) => `${a} ${o} ${b}`),
+    },
+    { weight: 2, arbitrary: join([value, tests, weighted([3, STRING], [1, value])], (a, o, b) => `${a} ${o} ${b}`) },
+    { weight: 1, arbitrary: join([value, one('"^a"', '"a|b"', '"[0-9]$"')], (a, b) => `${a} matches ${b}`) },
+    { weight: 2, arbitrary: value.map((a) => `exists(${a})`) },
+    { weight: 2, arbitrary: join([value, EQUALITY], (a, o) => `${a} ${o} null`) },
+    ...enumerated.map((arbitrary) => ({ weight: 1, arbitrary })),
+    ...methods.map((arbitrary) => ({ weight: 2, arbitrary })),
+  );
+}
+
+/** `has(S)`, narrowed and bound; nested as deep as is left. */
+function search(context: Context, depth: number, method: string): Text {
+  const on = one('', '', 'trace.', ...context.bindings.map((b) => `${b}.`));
+  const name = `s${depth}`;
+  const inner = { ...context, subjectLevel: false, here: true };
+  const plain = condition(inner, depth - 1);
+  const bound = condition({ ...inner, bindings: [...context.bindings, name] }, depth - 1);
+  return weighted(
+    [3, join([on, SIGNAL], (q, s) => `${q}${method}(${s})`)],
+    [5, join([on, SIGNAL, plain], (q, s, c) => `${q}${method}(${s}).where(${c})`)],
+    [1, join([on, SIGNAL, plain], (q, s, c) => `${q}${method}(${s}.where(${c}))`)],
+    [1, join([on, SIGNAL, plain, plain], (q, s, c, d) => `${q}${method}(${s}).where(${c}).where(${d})`)],
+    [1, join([on, SIGNAL, bound], (q, s, c) => `${q}${method}(${s} as ${name}).where(${c})`)],
+  );
+}
+
+/** Aggregates search the whole subject. */
+function count(context: Context, depth: number): Text {
+  const whole = search({ ...context, bindings: [] }, depth, 'count');
+  const narrowed =
+    context.bindings.length === 0
+      ? whole
+      : search(context, depth, 'count').map((s) => s.replace(/^\w+\.count/, 'count'));
+  return weighted(
+    [4, join([narrowed, ORDER, one('0', '1', '2', 'limit')], (a, o, b) => `${a} ${o} ${b}`)],
+    [2, join([narrowed, EQUALITY], (a, o) => `${a} ${o} 0`)],
+    [1, join([one('1', '2'), ORDER, narrowed], (a, o, b) => `${a} ${o} ${b}`)],
+  );
+}
+
+function condition(context: Context, depth: number): Text {
+  const atoms: [number, Text][] = [];
+  if (hasOperands(context)) atoms.push([context.subjectLevel ? 3 : 10, comparison(context)]);
+  if (!context.subjectLevel && context.here) atoms.push([1, one('ok', 'not ok')]);
+  if (context.searches && depth > 0) {
+    atoms.push(
+      [context.subjectLevel ? 8 : 1, search(context, depth, 'has')],
+      [context.subjectLevel ? 3 : 1, count(context, depth)],
+    );
+    if (context.subjectLevel) atoms.push([1, SIGNAL]);
+  }
+  const atom = weighted(...atoms);
+  if (depth <= 1) return atom;
+  const part = condition(context, depth - 1);
+  return weighted(
+    [8, atom],
+    [1, join([part, part], (a, b) => `(${a} and ${b})`)],
+    [1, join([part, part], (a, b) => `(${a} or ${b})`)],
+    [1, part.map((a) => `not (${a})`)],
+  );
+}
+
+// ── declarations
+
+const OCCURRENCE: Context = { bindings: [], subjectLevel: false, here: true, keys: [], searches: false };
+const declared = condition(OCCURRENCE, 2);
+const FIELDS = one(
+  '',
+  '',
+  ' { field = k ?? v }',
+  ' { field = v  status_of = k }',
+  ' { status = n ?? span.status  field = n }',
+);
+
+const DECLARATIONS: Readonly<Record<string, Text>> = {
+  word: one('let word = "a"', 'let word = "1"'),
+  words: one('let words = ["a", "b"]', 'let words = ["1", 2]'),
+  numbers: one('let numbers = [1, 403]'),
+  limit: one('let limit = 1', 'let limit = 2', 'let limit = 0'),
+  threshold: one('param threshold = 1', 'param threshold = 2'),
+  who: one('attribute who = k', 'attribute who = who ?? k ?? v', 'attribute who = v ?? "a"'),
+  owner: one(
+    'inherited owner = owner',
+    'inherited owner = owner ?? k',
+    'inherited owner = k',
+    'inherited owner = who ?? k',
+  ),
+  keeper: one(
+    'inherited keeper = keeper else entry.k',
+    'inherited keeper = v else entry.who',
+    'inherited keeper = k ?? keeper else entry.owner',
+  ),
+  first: join(
+    [one('span "alpha"', 'span "beta"', 'event "alpha"', 'span'), FIELDS],
+    (t, f) => `signal first = ${t}${f}`,
+  ),
+  happened: join(
+    [one('event "alpha"', 'event', 'event where exists(k)', 'event "gamma" or span "gamma"'), FIELDS],
+    (t, f) => `signal happened = ${t}${f}`,
+  ),
+  picked: join(
+    [one('span', 'span', 'span "alpha"', 'event'), declared, FIELDS],
+    (t, c, f) => `signal picked = ${t} where ${c}${f}`,
+  ),
+  narrowed: join(
+    [one('alpha', 'first', 'happened', 'picked'), declared, FIELDS],
+    (t, c, f) => `signal narrowed = ${t} where ${c}${f}`,
+  ),
+  joined: join(
+    [one('alpha or first', 'first or narrowed', 'picked or event "beta" or gamma', 'narrowed or alpha'), FIELDS],
+    (t, f) => `signal joined = ${t}${f}`,
+  ),
+  grouped: join(
+    [one('(alpha or beta)', '(first or happened)', '(narrowed or gamma)'), declared, FIELDS],
+    (t, c, f) => `signal grouped = ${t} where ${c}${f}`,
+  ),
+};
+
+const NAMES = Object.keys(DECLARATIONS);
+const mentions = (text: string, name: string): boolean => new RegExp(`(?<![\\w"])${name}(?![\\w"])`).test(text);
+
+/** The declarations that a text needs, and those that these need. */
+function withDeclarations(rule: Text): Text {
+  return fc.tuple(rule, fc.record(DECLARATIONS)).map(([text, definitions]) => {
+    const needed = new Set<string>();
+    const queue = [text];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const name of NAMES) {
+        if (needed.has(name) || !mentions(next, name)) continue;
+        needed.add(name);
+        queue.push(definitions[name]!.replace(/^\w+ \w+ =/, ''));
+      }
+    }
+    return [...NAMES.filter((name) => needed.has(name)).map((name) => definitions[name]), text, ''].join('\n');
+  });
+}
+
+// ── rules
+
+const SUBJECT: Context = { bindings: [], subjectLevel: true, here: false, keys: [], searches: true };
+const SERVICES = one('', '', '', '', 'services ["api"]\n  ', 'services ["a*", "db"]\n  ');
+
+function clauses(context: Context, trigger: boolean): Text {
+  const c = condition(context, 3);
+  const always = c.map((text) => `always { ${text} }`);
+  const never = c.map((text) => `never { ${text} }`);
+  const obligation = weighted(
+    [4, always],
+    [3, never],
+    [1, join([always, never], (a, b) => `${a}\n  ${b}`)],
+    [1, join([always, always], (a, b) => `${a}\n  ${b}`)],
+  );
+  if (!trigger) return obligation;
+  return join([condition(context, 2), obligation], (w, o) => `when { ${w} }\n  ${o}`);
+}
+
+function plain(): Text {
+  const positive = search(SUBJECT, 2, 'has').map((s) => (s.startsWith('has') ? `trace.${s}` : s));
+  const c = condition(SUBJECT, 2);
+  return weighted(
+    [4, join([positive, c], (a, b) => `${a} and ${b}`)],
+    [2, join([positive, c, c], (a, b, d) => `${a}\n  and ${b}\n  and not ${d}`)],
+    [1, join([SIGNAL, c], (a, b) => `${a} and ${b}`)],
+    [1, join([c, c], (a, b) => `${a} or ${b}`)],
+    [1, c],
+  );
+}
+
+const IN_EACH: Context = { ...SUBJECT, bindings: ['q'], here: true };
+
+function each(): Text {
+  const where = condition({ ...IN_EACH, subjectLevel: false }, 2);
+  const narrowing = condition({ ...SUBJECT, here: true, subjectLevel: false }, 2);
+  const head = weighted(
+    [3, SIGNAL.map((s) => `each ${s} as q`)],
+    [3, join([SIGNAL, where], (s, c) => `each ${s} as q where ${c}`)],
+    [1, join([SIGNAL, narrowing], (s, c) => `each ${s}.where(${c}) as q`)],
+  );
+  const body = weighted([4, clauses(IN_EACH, false)], [1, clauses(IN_EACH, true)]);
+  return join([head, body], (h, b) => `${h}\n  ${b}`);
+}
+
+const KEYS = one('k', 'v', 'who', 'owner', 'field', 'tenant_id', 'service');
+
+function grouped(): Text {
+  return fc
+    .tuple(KEYS, fc.boolean(), one('', ' window 4ms', ' window 10ms', ' window 4ms tumbling'))
+    .chain(([key, several, window]) => {
+      const keys = several && key !== 'n' ? [key, 'n'] : [key];
+      const context = { ...SUBJECT, keys };
+      const body = weighted([4, clauses(context, false)], [2, clauses(context, true)]);
+      return body.map((b) => `per ${keys.join(', ')}${window}\n  ${b}`);
+    });
+}
+
+function groupedEach(): Text {
+  return join([KEYS, each()], (k, e) => `per ${k}\n  ${e}`);
+}
+
+const BOUNDED = join([ORDER, one('0', '1', '2', 'limit')], (o, n) => `${o} ${n}`);
+
+/** The form in which the rate limit of the seed documents is written. */
+function freeWindow(): Text {
+  return weighted(
+    [
+      2,
+      join(
+        [SIGNAL, KEYS, one('4ms', '20ms'), BOUNDED],
+        (s, k, w, b) => `trace.count(${s}).where(${k} == X, window=${w}) ${b}`,
+      ),
+    ],
+    [
+      1,
+      join(
+        [SIGNAL, KEYS, declared, BOUNDED],
+        (s, k, c, b) => `trace.count(${s}).where(${k} == X and ${c}, window=8ms) ${b}`,
+      ),
+    ],
+  );
+}
+
+const withServices = (body: Text): Text => join([SERVICES, body], (s, b) => `${s}${b}`);
+
+/** One rule file with one rule, `r`. */
+export const ruleText: Text = withDeclarations(
+  weighted(
+    [4, withServices(plain())],
+    [3, withServices(weighted([1, clauses(SUBJECT, false)], [2, clauses(SUBJECT, true)]))],
+    [6, withServices(each())],
+    [4, grouped()],
+    [2, groupedEach()],
+    [1, freeWindow()],
+  ).map((body) => `rule r {\n  ${body}\n}`),
+);

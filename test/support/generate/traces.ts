@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import type { ShortAttributes, ShortEvent, ShortSpan, ShortValue } from './otlp';
+
+/** Traces over the alphabet of the generated rules, with the gaps that real ones have. */
+
+const NAME = fc.constantFrom(
+  'alpha',
+  'beta',
+  'gamma',
+  'alpha',
+  'beta',
+  'database.query',
+  'api.request',
+  'tenant_filter',
+  'api.error',
+  'other',
+);
+const VALUE: fc.Arbitrary<ShortValue> = fc.oneof(
+  { weight: 10, arbitrary: fc.constantFrom<ShortValue>('a', 'a', 'b') },
+  { weight: 4, arbitrary: fc.constantFrom<ShortValue>(1, '1', 2, { double: 1 }, { double: 2.5 }) },
+  { weight: 2, arbitrary: fc.constantFrom<ShortValue>('a:1', 'A', 'x', '1.0', '10', 403, '403', '') },
+  { weight: 2, arbitrary: fc.constantFrom<ShortValue>(true, false, 'true') },
+  { weight: 2, arbitrary: fc.constantFrom<ShortValue>(['a', 'b'], ['a'], [1, 'b'], ['1', true]) },
+  { weight: 1, arbitrary: fc.constantFrom<ShortValue>(null, { double: Number.NaN }) },
+);
+
+/** Each key with its chance of being there, as so many to one. */
+function attributesOf(chances: Readonly<Record<string, number>>): fc.Arbitrary<ShortAttributes> {
+  const entries = Object.entries(chances).map(([key, chance]) => [
+    key,
+    fc.option(VALUE, { nil: undefined, freq: chance + 1 }),
+  ]);
+  return fc
+    .record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<ShortValue | undefined>>)
+    .map(
+      (all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as ShortAttributes,
+    );
+}
+
+const BOOLEAN_LIKE = fc.constantFrom<ShortValue>(true, false, 'true', 'x');
+const SPAN_ATTRIBUTES = fc
+  .tuple(
+    attributesOf({
+      k: 3,
+      v: 2,
+      n: 1,
+      owner: 1,
+      keeper: 1,
+      tenant_id: 1,
+      'user.tenant_id': 1,
+      field: 1,
+      status: 1,
+      who: 1,
+    }),
+    fc.option(BOOLEAN_LIKE, { nil: undefined }),
+  )
+  .map(([all, ok]) => (ok === undefined ? all : { ...all, ok }));
+
+const rarely = <T>(value: T): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(value) });
+
+const EVENT: fc.Arbitrary<Omit<ShortEvent, 'at'> & { after: number }> = fc
+  .record({
+    name: NAME,
+    after: fc.nat({ max: 4 }),
+    attributes: attributesOf({ k: 1, v: 1, owner: 1 }),
+    dropped: rarely(1),
+  })
+  .map(({ dropped, ...event }) => ({ ...event, ...(dropped === undefined ? {} : { dropped }) }));
+
+type Drawn = Omit<ShortSpan, 'id' | 'trace' | 'parent' | 'start'> & { up: number | 'missing' | 'none'; after: number };
+
+const SPAN: fc.Arbitrary<Drawn> = fc
+  .record({
+    name: NAME,
+    kind: fc.constantFrom(
+      'internal' as const,
+      'internal' as const,
+      'client' as const,
+      'server' as const,
+      'consumer' as const,
+    ),
+    status: fc.constantFrom(undefined, undefined, 'ok' as const, 'error' as const),
+    duration: fc.nat({ max: 5 }),
+    attributes: SPAN_ATTRIBUTES,
+    drawnEvents: fc.array(EVENT, { maxLength: 2 }),
+    service: fc.constantFrom('api', 'db', 'web'),
+    resource: fc.oneof({ weight: 5, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: attributesOf({ k: 1, owner: 1 }) }),
+    droppedAttributes: rarely(1),
+    droppedEvents: rarely(1),
+    up: fc.oneof(
+      { weight: 12, arbitrary: fc.nat({ max: 2 }) },
+      { weight: 1, arbitrary: fc.constantFrom('missing' as const, 'none' as const) },
+    ),
+    after: fc.nat({ max: 3 }),
+    traceState: rarely('ot=th:8'),
+  })
+  .map(({ drawnEvents, status, droppedAttributes, droppedEvents, traceState, ...span }) => ({
+    ...span,
+    ...(status === undefined ? {} : { status }),
+    ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
+    ...(droppedEvents === undefined ? {} : { droppedEvents }),
+    ...(traceState === undefined ? {} : { traceState }),
+    events: drawnEvents.map(({ after, ...event }) => ({ ...event, at: after })),
+  }));
+
+const MISSING = 0xdead;
+
+/** Numbers the spans, hangs each under an earlier one, and starts it some milliseconds after that. */
+function lay(drawn: readonly Drawn[], trace: number, from: number): ShortSpan[] {
+  const spans: ShortSpan[] = [];
+  drawn.forEach(({ up, after, events, ...span }, i) => {
+    const parent = typeof up === 'number' && i > 0 ? spans[Math.max(0, i - 1 - up)] : undefined;
+    const start = (parent?.start ?? from) + after;
+    const named = up === 'missing' ? { parent: MISSING } : parent === undefined ? {} : { parent: parent.id };
+    spans.push({
+      ...span,
+      trace,
+      id: trace * 100 + i + 1,
+      ...named,
+      start,
+      events: (events ?? []).map((e) => ({ ...e, at: e.at + start })),
+    });
+  });
+  return spans;
+}
+
+export const traceSet: fc.Arbitrary<ShortSpan[]> = fc
+  .array(fc.tuple(fc.array(SPAN, { minLength: 1, maxLength: 5 }), fc.nat({ max: 12 })), { minLength: 1, maxLength: 4 })
+  .map((traces) => traces.flatMap(([spans, from], i) => lay(spans, i + 1, from)));

@@ -1,0 +1,78 @@
+import type * as ast from '../../../language/generated/ast';
+import { isSignalName, matches, read, truth } from './evaluate';
+import { type Search, searchOf } from './names';
+import type { Scope } from './reading';
+import { inOrder, type Occurrence } from './spans';
+import { compare, present, type Range, type Truth, type Value } from './values';
+
+/**
+ * The occurrences that make a condition true (or false, as `want` says). Where `open`, the condition is
+ * unknown, and what may make it so counts too.
+ */
+export function deciders(scope: Scope, expr: ast.Expr, want: boolean, open: boolean): Occurrence[] {
+  switch (expr.$type) {
+    case 'Parenthesised':
+      return deciders(scope, expr.of, want, open);
+    case 'Not':
+      return deciders(scope, expr.of, !want, open);
+    case 'And':
+    case 'Or': {
+      const decides = (t: Truth): boolean => t === want || (open && t === 'unknown');
+      const parts = expr.parts.filter((part) => decides(truth(scope, part)));
+      return parts.flatMap((part) => deciders(scope, part, want, open));
+    }
+    case 'Comparison':
+      return ofComparison(scope, expr, want, open);
+    case 'Reference':
+      return isSignalName(scope, expr) ? ofHas(scope, searchOf(expr, true)!, want, open) : [];
+    case 'Call': {
+      const search = searchOf(expr);
+      return search?.method === 'has' || search?.method === 'signal' ? ofHas(scope, search, want, open) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Nothing can be shown of what was not found. */
+function ofHas(scope: Scope, search: Search, want: boolean, open: boolean): Occurrence[] {
+  return want ? counted(scope, search, open) : [];
+}
+
+function counted(scope: Scope, search: Search, open: boolean): Occurrence[] {
+  const { certain, possible } = matches(scope, search);
+  return open ? [...certain, ...possible].sort(inOrder) : [...certain];
+}
+
+const MIRRORED: Record<string, string> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const OPPOSITE: Record<string, string> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '==': '!=', '!=': '==' };
+
+function ofComparison(scope: Scope, expr: ast.Comparison, want: boolean, open: boolean): Occurrence[] {
+  const holds = want ? expr.operator : (OPPOSITE[expr.operator] ?? '');
+  const left = ofSide(scope, expr.left, holds, expr.right, open);
+  return [...left, ...ofSide(scope, expr.right, MIRRORED[holds] ?? holds, expr.left, open)];
+}
+
+/** What an aggregate counted, where `aggregate holds bound` says that it is too large. */
+function ofSide(scope: Scope, expr: ast.Expr, holds: string, bound: ast.Expr, open: boolean): Occurrence[] {
+  const search = searchOf(expr);
+  if (search === undefined || search.method === 'has' || search.method === 'signal') return [];
+  const limit = read(scope, bound);
+  const tooLarge = holds === '>' || holds === '>=' || (holds === '!=' && highest(read(scope, expr)) > highest(limit));
+  if (!tooLarge) return [];
+  const found = counted(scope, search, open);
+  return scope.domain?.isGroup ? firstToBreak(found, holds, limit) : found;
+}
+
+function highest(value: Value): number {
+  if (value.is !== 'present') return Number.NaN;
+  const { content } = value;
+  return typeof content === 'object' && 'high' in content ? content.high : Number(content);
+}
+
+function firstToBreak(found: readonly Occurrence[], holds: string, limit: Value): Occurrence[] {
+  const sorted = [...found].sort(inOrder);
+  const count = (n: number): Range => ({ kind: 'range', low: n, high: n });
+  const breaks = holds === '!=' ? '>' : holds;
+  return sorted.filter((_, i) => compare(breaks, present(count(i + 1)), limit) === true).slice(0, 1);
+}

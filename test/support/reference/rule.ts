@@ -1,0 +1,131 @@
+import type * as ast from '../../../language/generated/ast';
+import { find, type Names, path, type Search, searchOf, spell, unquote } from './names';
+import { type Signal, sameSignal, signalOf } from './reading';
+
+/** A rule in the one form that is judged; the plain and the seeds' forms are written out. */
+export interface Rule {
+  readonly id: string;
+  readonly names: Names;
+  readonly services: readonly string[];
+  readonly each: { readonly of: Search; readonly as: string; readonly where: ast.Expr | undefined } | undefined;
+  readonly per: readonly ast.Expr[];
+  readonly window: { readonly size: string; readonly tumbling: boolean } | undefined;
+  readonly when: readonly ast.Expr[];
+  readonly obligations: readonly { readonly kind: 'always' | 'never'; readonly condition: ast.Expr }[];
+}
+
+type Clause<T extends ast.Clause['$type']> = Extract<ast.Clause, { $type: T }>;
+
+export function ruleOf(node: ast.Rule, names: Names): Rule {
+  const clauses = <T extends ast.Clause['$type']>(type: T): Clause<T>[] =>
+    node.clauses.filter((c): c is Clause<T> => c.$type === type);
+  const services = node.metadata.flatMap((m) => (m.$type === 'Services' ? m.names.map(unquote) : []));
+  const id = node.name.startsWith('"') ? unquote(node.name) : node.name;
+  const base = { id, names, services };
+  if (node.plain !== undefined) return { ...base, ...plainRule(node.plain, names) };
+  const [each] = clauses('Each');
+  const [per] = clauses('Per');
+  return {
+    ...base,
+    each: each && { of: searchOf(each.of, true)!, as: each.name, where: each.condition },
+    per: per?.keys ?? [],
+    window: per?.size === undefined ? undefined : { size: per.size, tumbling: per.tumbling },
+    when: clauses('When').map((c) => c.condition),
+    obligations: [
+      ...clauses('Always').map((c) => ({ kind: 'always' as const, condition: c.condition })),
+      ...clauses('Never').map((c) => ({ kind: 'never' as const, condition: c.condition })),
+    ],
+  };
+}
+
+type Body = Pick<Rule, 'each' | 'per' | 'window' | 'when' | 'obligations'>;
+
+/** `A and B` with A a positive has is trigger, then obligation; anything else is an obligation of each trace. */
+function plainRule(expr: ast.Expr, names: Names): Body {
+  const always = (condition: ast.Expr) => [{ kind: 'always' as const, condition }];
+  const free = freeWindow(expr, names);
+  if (free !== undefined)
+    return { each: undefined, when: [], per: free.keys, window: free.window, obligations: always(free.condition) };
+  const base = { each: undefined, per: [], window: undefined };
+  if (expr.$type !== 'And' || !isPositiveHas(expr.parts[0]!)) return { ...base, when: [], obligations: always(expr) };
+  const [trigger, ...rest] = expr.parts;
+  return { ...base, when: [trigger!], obligations: always({ ...expr, parts: rest } as ast.And) };
+}
+
+function isPositiveHas(expr: ast.Expr): boolean {
+  const search = searchOf(expr, true);
+  return search?.method === 'has' || search?.method === 'signal';
+}
+
+// ── `trace.count(S).where(KEY == X, window=1min) <= n`: X is the key's value, whatever it is
+
+interface FreeWindow {
+  readonly keys: readonly ast.Expr[];
+  readonly window: { readonly size: string; readonly tumbling: boolean };
+  readonly condition: ast.Expr;
+}
+
+function freeWindow(expr: ast.Expr, names: Names): FreeWindow | undefined {
+  if (expr.$type !== 'Comparison') return undefined;
+  const left = withoutWindow(expr.left, names);
+  const right = left === undefined ? withoutWindow(expr.right, names) : undefined;
+  if (left !== undefined) return { ...left, condition: { ...expr, left: left.of } as ast.Comparison };
+  return right && { ...right, condition: { ...expr, right: right.of } as ast.Comparison };
+}
+
+function withoutWindow(expr: ast.Expr, names: Names) {
+  if (expr.$type !== 'Call' || expr.of.$type !== 'Member' || expr.of.name !== 'where') return undefined;
+  const size = expr.args.map((a) => a.value).find((v) => v.$type === 'Comparison' && v.operator === '=');
+  if (size?.$type !== 'Comparison' || size.right.$type !== 'DurationLiteral') return undefined;
+  const condition = expr.args[0]!.value;
+  const parts = condition.$type === 'And' ? condition.parts : [condition];
+  const keys = parts.map((part) => keyOf(part, names)).filter((key) => key !== undefined);
+  const rest = parts.filter((part) => keyOf(part, names) === undefined);
+  const where = { $type: 'And', operators: [], parts: rest } as unknown as ast.And;
+  const narrowed = { ...expr, args: [{ $type: 'Argument', value: where }] } as unknown as ast.Call;
+  const window = { size: size.right.value, tumbling: false };
+  return { keys, window, of: rest.length === 0 ? expr.of.of : narrowed };
+}
+
+/** KEY of `KEY == X`. */
+function keyOf(expr: ast.Expr, names: Names): ast.Expr | undefined {
+  if (expr.$type !== 'Comparison' || expr.operator !== '==') return undefined;
+  if (isFree(expr.right, names)) return expr.left;
+  return isFree(expr.left, names) ? expr.right : undefined;
+}
+
+function isFree(expr: ast.Expr, names: Names): boolean {
+  if (expr.$type !== 'Reference' || !/^[A-Z]$/.test(expr.path)) return false;
+  return (['Let', 'Param', 'Attribute', 'Inherited'] as const).every(
+    (kind) => find(names, kind, expr.path) === undefined,
+  );
+}
+
+// ── the signals that a rule names
+
+/** Those in a condition, before narrowing, and those in its wheres. */
+export function signalsIn(expr: ast.Expr, names: Names, subjectLevel: boolean, bound: readonly string[]): Signal[] {
+  const within = (e: ast.Expr, level = false, more: readonly string[] = []): Signal[] =>
+    signalsIn(e, names, level, [...bound, ...more]);
+  if (expr.$type === 'And' || expr.$type === 'Or') return expr.parts.flatMap((part) => within(part, subjectLevel));
+  if (expr.$type === 'Not' || expr.$type === 'Parenthesised') return within(expr.of, subjectLevel);
+  const first = expr.$type === 'Reference' ? path(expr.path) : [];
+  const isSignal = subjectLevel && !(first.length > 1 && bound.includes(first[0]!.text));
+  const search = searchOf(expr, isSignal);
+  if (search !== undefined) return signalsOfSearch(search, names, bound);
+  if (expr.$type === 'Comparison' || expr.$type === 'Arithmetic') return [...within(expr.left), ...within(expr.right)];
+  if (expr.$type === 'Alternatives') return expr.parts.flatMap((part) => within(part));
+  if (expr.$type === 'Call') return expr.args.flatMap((a) => within(a.value));
+  return expr.$type === 'Negation' ? within(expr.of) : [];
+}
+
+export function signalsOfSearch(search: Search, names: Names, bound: readonly string[]): Signal[] {
+  const inner = search.alias === undefined ? bound : [...bound, search.alias];
+  return distinct([
+    signalOf(names, spell(search.signal)),
+    ...search.wheres.flatMap((where) => signalsIn(where, names, false, inner)),
+  ]);
+}
+
+export const distinct = (signals: readonly Signal[]): Signal[] =>
+  signals.filter((s, i) => signals.findIndex((other) => sameSignal(s, other)) === i);

@@ -1,0 +1,145 @@
+import type * as ast from '../../../language/generated/ast';
+import { read } from './evaluate';
+import { nanoseconds, path, spell } from './names';
+import { type Domain, member, type Place, type Scope, type Signal, sameSignal, signalOf } from './reading';
+import type { Rule } from './rule';
+import { type Occurrence, sameOccurrence, startOf, type Trace } from './spans';
+import { isList, keyText, present, type Scalar, type Value } from './values';
+
+/** What gets a verdict; for sliding windows one window, and a run of them makes a subject. */
+export interface Subject {
+  readonly domain: Domain;
+  readonly q: Place | undefined;
+  readonly trace: Trace | undefined;
+  /** The whole group, where the domain is it or a window of it. */
+  readonly group: Domain | undefined;
+  readonly keys: ReadonlyMap<string, Value>;
+  /** (start, end] if it slides, [start, end) if it tumbles. */
+  readonly window: readonly [start: bigint, end: bigint] | null;
+  readonly incomplete: boolean;
+  readonly cut: boolean;
+}
+
+interface Subjects {
+  readonly subjects: readonly Subject[];
+  readonly unkeyed: number;
+}
+
+export function subjectsOf(rule: Rule, scope: Scope, signals: readonly Signal[]): Subjects {
+  const { subjects, unkeyed } =
+    rule.per.length > 0 ? groupsOf(rule, scope, signals) : { subjects: scope.traces.map(ofTrace), unkeyed: 0 };
+  const windows = rule.window === undefined ? subjects : subjects.flatMap((group) => windowsOf(rule, scope, group));
+  return { subjects: rule.each === undefined ? windows : windows.flatMap((s) => eachOf(rule, scope, s)), unkeyed };
+}
+
+const NO_KEYS: ReadonlyMap<string, Value> = new Map();
+
+function ofTrace(trace: Trace): Subject {
+  const members = trace.occurrences;
+  const domain = { isGroup: false, members, candidates: () => members };
+  return {
+    domain,
+    q: undefined,
+    trace,
+    group: undefined,
+    keys: NO_KEYS,
+    window: null,
+    incomplete: trace.incomplete,
+    cut: false,
+  };
+}
+
+function eachOf(rule: Rule, scope: Scope, subject: Subject): Subject[] {
+  const signal = signalOf(rule.names, spell(rule.each!.of.signal));
+  const found = subject.domain.candidates(signal).filter((o) => member(scope, signal, o) !== false);
+  return found.map((occurrence) => ({ ...subject, q: { occurrence, signal } }));
+}
+
+// ── groups
+
+interface Member {
+  readonly signal: Signal;
+  readonly occurrence: Occurrence;
+}
+
+function groupsOf(rule: Rule, scope: Scope, signals: readonly Signal[]): Subjects {
+  const groups = new Map<string, { keys: ReadonlyMap<string, Value>; members: Member[] }>();
+  const unkeyed: Occurrence[] = [];
+  const names = rule.per.map(keyName);
+  for (const signal of signals) {
+    for (const occurrence of scope.traces.flatMap((t) => t.occurrences)) {
+      if (member(scope, signal, occurrence) === false) continue;
+      const combinations = keysOf(rule, scope, { occurrence, signal });
+      if (combinations.length === 0) unkeyed.push(occurrence);
+      for (const key of combinations) {
+        const id = JSON.stringify(key.map(keyText));
+        const group = groups.get(id) ?? {
+          keys: new Map(names.map((name, i) => [name, present(key[i]!)])),
+          members: [],
+        };
+        groups.set(id, group);
+        group.members.push({ signal, occurrence });
+      }
+    }
+  }
+  const subjects = [...groups.values()].map((group) => ofGroup(scope, group.keys, group.members));
+  return { subjects, unkeyed: distinctOccurrences(unkeyed).length };
+}
+
+/** As written; a back-quoted name without its quotes. */
+const keyName = (expr: ast.Expr): string =>
+  expr.$type === 'Reference' ? spell(path(expr.path)) : (expr.$cstNode?.text ?? '');
+
+/** Every combination of the keys that an occurrence has; a list gives each of its elements. */
+function keysOf(rule: Rule, scope: Scope, here: Place): Scalar[][] {
+  const values = rule.per.map((key) => read({ ...scope, here, subjectLevel: false }, key));
+  return values.reduce<Scalar[][]>(
+    (all, value) => {
+      if (value.is !== 'present') return [];
+      const content = value.content as Scalar | readonly Scalar[];
+      const elements = isList(content)
+        ? content.filter((x, i) => content.findIndex((y) => keyText(x) === keyText(y)) === i)
+        : [content];
+      return all.flatMap((before) => elements.map((x) => [...before, x]));
+    },
+    [[]],
+  );
+}
+
+function domainOf(members: readonly Member[]): Domain {
+  return {
+    isGroup: true,
+    members: distinctOccurrences(members.map((m) => m.occurrence)),
+    candidates: (signal) => members.filter((m) => sameSignal(m.signal, signal)).map((m) => m.occurrence),
+  };
+}
+
+function ofGroup(scope: Scope, keys: ReadonlyMap<string, Value>, members: readonly Member[]): Subject {
+  const domain = domainOf(members);
+  const traces = scope.traces.filter((t) => domain.members.some((o) => t.spans.includes(o.span)));
+  const incomplete = traces.some((t) => t.incomplete || t.sampled);
+  return { domain, q: undefined, trace: undefined, group: domain, keys, window: null, incomplete, cut: false };
+}
+
+const distinctOccurrences = (all: readonly Occurrence[]): Occurrence[] =>
+  all.filter((o, i) => all.findIndex((other) => sameOccurrence(o, other)) === i);
+
+// ── windows
+
+function windowsOf(rule: Rule, scope: Scope, group: Subject): Subject[] {
+  const size = nanoseconds(rule.window!.size);
+  const earliest = scope.traces.flatMap((t) => t.spans.map((s) => s.start)).reduce((a, b) => (a < b ? a : b));
+  const starts = group.domain.members.map(startOf);
+  const bounds = starts.map((t) => (rule.window!.tumbling ? (t / size) * size : t - size));
+  const distinct = [...new Set(bounds)].sort((a, b) => (a < b ? -1 : 1));
+  return distinct.map((start) => {
+    const end = start + size;
+    const within = (t: bigint): boolean => (rule.window!.tumbling ? t >= start && t < end : t > start && t <= end);
+    return { ...group, domain: windowed(group.domain, within), window: [start, end], cut: start < earliest };
+  });
+}
+
+function windowed(group: Domain, within: (t: bigint) => boolean): Domain {
+  const keep = (all: readonly Occurrence[]): Occurrence[] => all.filter((o) => within(startOf(o)));
+  return { isGroup: true, members: keep(group.members), candidates: (signal) => keep(group.candidates(signal)) };
+}
