@@ -58,7 +58,9 @@ export class Replay implements Disposable {
     return this.#inputs;
   }
 
+  /** Starts the server first where it is not running. */
   async run(): Promise<void> {
+    if (this.client.needsStart()) await this.client.start();
     await request(this.client, ReplayRequest);
   }
 

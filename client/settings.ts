@@ -12,7 +12,6 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     },
     replay: {
       run: configuration.get('replay.run', replay.run),
-      memory: configuration.get('replay.memory', replay.memory),
       assumeComplete: configuration.get('replay.assumeComplete', replay.assumeComplete),
     },
     diagnostics: {

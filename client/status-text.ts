@@ -19,8 +19,8 @@ export function statusText(state: ReplayState): StatusText {
   }
   if (!summary) return { text: '$(shield) Ringfence', tooltip: 'Nothing replayed yet', level: 'normal' };
   const text = `$(shield) ${outcome(summary)}`;
-  const stopped = phase === 'cancelled' ? ['Cancelled; this is what the run before found.'] : [];
-  const tooltip = [...stopped, ...details(summary)].join('\n');
+  const first = phase === 'cancelled' ? 'Cancelled; this is what the run before found.' : message;
+  const tooltip = [...(first ? [printable(first)] : []), ...details(summary)].join('\n');
   return { text, tooltip, level: summary.violated > 0 ? 'error' : summary.unproven > 0 ? 'warning' : 'normal' };
 }
 

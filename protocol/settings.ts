@@ -11,8 +11,6 @@ export interface Settings {
   readonly replay: {
     /** When rules run by themselves: on opening, saving and when a trace file changes, or only by command. */
     readonly run: 'onSave' | 'manually';
-    /** Megabytes of column data that a replay may hold; beyond it the replay stops and says so. */
-    readonly memory: number;
     readonly assumeComplete: boolean;
   };
   readonly diagnostics: {
@@ -26,7 +24,7 @@ export type DiagnosticLevel = 'error' | 'warning' | 'information' | 'hint' | 'no
 
 export const DEFAULT_SETTINGS: Settings = {
   traces: { include: [], exclude: [] },
-  replay: { run: 'onSave', memory: 2048, assumeComplete: false },
+  replay: { run: 'onSave', assumeComplete: false },
   diagnostics: {
     severity: {
       critical: 'error',

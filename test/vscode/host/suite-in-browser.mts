@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchChromium } from './chromium.mts';
 import { installCodeServer, startCodeServer } from './code-server.mts';
@@ -16,12 +17,13 @@ export async function runSuiteInBrowser(chromium: string, run: SuiteRun): Promis
     args: ['--vscode-option', 'enable-smoke-test-driver'],
     env: run.env,
   });
+  const log = join(run.folder, 'editor.log');
   const browser = await launchChromium(chromium);
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const ended = Promise.withResolvers<number>();
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-      if (type === 'error') console.error(...args);
+      appendFileSync(log, `${type} ${args.map(String).join(' ')}\n`);
     });
     await page.exposeFunction('codeAutomationExit', (code: number) => ended.resolve(code));
     await page.goto(windowUrl(server.authority, run.workspace));

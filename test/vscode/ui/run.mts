@@ -1,5 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../host/chromium.mts';
+import { installCodeServer, installExtension, startCodeServer } from '../host/code-server.mts';
+import { root, withTemporaryFolder } from '../host/paths.mts';
 import type { Tally } from '../host/suite-run.mts';
+import { editorSettings } from '../host/user-settings.mts';
+import { packageExtension } from './package.mts';
+import { type Scene, scenes } from './scenes.mts';
 
-export async function runUiTests(_chromium: string, _images: boolean): Promise<Tally> {
-  return { passed: 0, failed: 0 };
+/** Where screenshots go: among the papers when they are to be renewed, else where nobody has to look. */
+const images = { kept: join(root, 'docs', 'images'), passing: join(root, 'out', 'vscode', 'images') };
+
+/** Clicks through the packaged extension as a newcomer would; each scene goes on where the one before ended. */
+export async function runUiTests(chromium: string, renewImages: boolean): Promise<Tally> {
+  await installCodeServer();
+  const vsix = await packageExtension();
+  const folder = renewImages ? images.kept : images.passing;
+  mkdirSync(folder, { recursive: true });
+  return withTemporaryFolder(async (temporary) => {
+    await installExtension(temporary, vsix);
+    const server = await startCodeServer({ folder: temporary, settings: editorSettings });
+    const browser = await launchChromium(chromium);
+    try {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+      page.setDefaultTimeout(20_000);
+      await page.goto(`http://${server.authority}/?ew=true`);
+      return await play(page, { temporary, images: folder });
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  });
+}
+
+interface Folders {
+  readonly temporary: string;
+  readonly images: string;
+}
+
+async function play(page: Page, folders: Folders): Promise<Tally> {
+  const tally = { passed: 0, failed: 0 };
+  for (const { title, act } of scenes) {
+    const error = await act(stage(page, folders)).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (error === null) tally.passed++;
+    else tally.failed++;
+    console.log(error === null ? `  ✓ ${title}` : `  ✗ ${title}\n${String(error)}`);
+    if (error !== null) await page.screenshot({ path: join(images.passing, `failed-${tally.failed}.png`) });
+  }
+  return tally;
+}
+
+function stage(page: Page, folders: Folders): Parameters<Scene['act']>[0] {
+  return {
+    page,
+    folder: folders.temporary,
+    picture: async (name) => {
+      await page.screenshot({ path: join(folders.images, `${name}.png`), animations: 'disabled' });
+    },
+  };
 }

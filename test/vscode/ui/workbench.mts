@@ -1,0 +1,47 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person does in the workbench, by what they see. */
+
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+}
+
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+  await page.locator('.tab.active').filter({ hasText: name }).waitFor();
+}
+
+/** Opens the activity bar's container, unless it is open already. */
+export async function openContainer(page: Page, name: string): Promise<void> {
+  const button = page.locator(`.activitybar .action-item:has(a[aria-label^="${name}"])`).first();
+  await button.waitFor();
+  if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();
+}
+
+export function treeRow(page: Page, view: string, text: string | RegExp): Locator {
+  return pane(page, view).locator('.monaco-list-row[role=treeitem]').filter({ hasText: text });
+}
+
+export function pane(page: Page, view: string): Locator {
+  return page.locator('.pane').filter({ has: page.locator(`.pane-header[aria-label*="${view}"]`) });
+}
+
+/** Puts the cursor after the nth character of a line, both 1-based as the editor shows them. */
+export async function goTo(page: Page, line: number, column = 1): Promise<void> {
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+}
+
+/** The editor's hover at the cursor, once it is there. */
+export async function hoverAtCursor(page: Page): Promise<Locator> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+i');
+  const hover = page.locator('.monaco-hover:visible').first();
+  await hover.waitFor();
+  return hover;
+}
