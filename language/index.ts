@@ -16,3 +16,4 @@ export { LineIndex } from './syntax/line-index';
 export { durationNanoseconds, instantNanoseconds } from './syntax/literals';
 export { joinSegments, pathName, splitPath } from './syntax/path';
 export { stringText } from './syntax/string-literal';
+export { isRulePack } from './yaml/yaml-document';

@@ -8,6 +8,10 @@ export interface RuleFile {
   readonly text: string;
   readonly ast: File;
   readonly lines: LineIndex;
+  /** `older` in YAML packs, where some words mean more than in a `.fence` file (language §10). */
+  readonly dialect: 'current' | 'older';
+  /** Where in `text` an offset of the tree stands. The same number, unless the tree was made from another notation. */
+  place(offset: number): number;
   /** Syntax errors. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -8,6 +8,7 @@ import { type CallArgument, type Term, termName, termOf } from '../syntax/term';
 import { AGGREGATES, isAggregateChain } from './aggregate';
 import { type Context, labelOf, rangeOf, report } from './context';
 import { type Beside, bindingOf, compileName, constantNamed, enumOf, truthy } from './names';
+import { bareWord, directComparison } from './older-dialect';
 import { compileSearch, domainOf, isNarrowing, unchain } from './search';
 import { didYouMean } from './suggest';
 import { compileValue, NOT_JUDGED_YET, positional, rootFunction } from './value';
@@ -206,9 +207,14 @@ function compileComparison(expr: Comparison, context: Context): ConditionPlan {
     const other = nullSide === expr.left ? expr.right : expr.left;
     return { op: 'is-null', of: compileValue(other, context), negated: operator === '!=', label };
   }
+  const direct = directComparison(expr, context);
+  if (direct) return direct;
   if (operator === 'matches') return matches(compileValue(expr.left, context), expr.right, label, context);
   const left = compileValue(expr.left, context, besideOf(expr.right, context));
-  const right = memberOf(left, expr.right, context) ?? compileValue(expr.right, context, besideOf(expr.left, context));
+  const right =
+    memberOf(left, expr.right, context) ??
+    bareWord(expr.right, context) ??
+    compileValue(expr.right, context, besideOf(expr.left, context));
   const leftMember = memberOf(right, expr.left, context) ?? left;
   switch (operator) {
     case 'in':

@@ -5,6 +5,20 @@ import type { RuleFile } from '../rule-file';
 export class DiagnosticSink {
   readonly #seen = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
+  /** What was read by the rules of the older dialect, in offsets of the tree, and how it is written today. */
+  readonly rewrites: {
+    readonly file: RuleFile;
+    readonly start: number;
+    readonly end: number;
+    readonly newText: string;
+  }[] = [];
+
+  rewrite(file: RuleFile, start: number, end: number, newText: string): void {
+    const known = this.rewrites.some(
+      (other) => other.file === file && other.start === start && other.newText === newText,
+    );
+    if (!known) this.rewrites.push({ file, start, end, newText });
+  }
 
   add(
     file: RuleFile,
@@ -14,17 +28,22 @@ export class DiagnosticSink {
     message: string,
     fixes: readonly Fix[] = [],
   ): void {
-    const key = `${file.uri}\0${range.start}\0${code}\0${message}`;
+    const start = file.place(range.start);
+    const end = Math.max(start, file.place(range.end));
+    const key = `${file.uri}\0${start}\0${code}\0${message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
+    // edits are written for the notation that the tree was made from
+    const applicable = file.dialect === 'current' ? fixes : [];
     this.diagnostics.push({
       uri: file.uri,
-      ...range,
-      ...file.lines.position(range.start),
+      start,
+      end,
+      ...file.lines.position(start),
       severity,
       code,
       message,
-      fixes,
+      fixes: applicable,
     });
   }
 }

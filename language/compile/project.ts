@@ -81,8 +81,11 @@ function nameRange(rule: Rule): { start: number; end: number } {
 }
 
 function hasSyntaxError(file: RuleFile, rule: Rule): boolean {
-  const { start, end } = rangeOf({ shift: 0 }, rule);
-  return file.diagnostics.some((diagnostic) => diagnostic.start < end + 1 && diagnostic.end >= start);
+  const range = rangeOf({ shift: 0 }, rule);
+  const [start, end] = [file.place(range.start), file.place(range.end)];
+  return file.diagnostics.some(
+    (diagnostic) => diagnostic.severity === 'error' && diagnostic.start < end + 1 && diagnostic.end >= start,
+  );
 }
 
 function reportNotJudged(node: Exempt | Test, { scope, sink }: FileContext): void {

@@ -3,6 +3,7 @@ import { lookUpSignal, lookUpValue } from '../names/lookup';
 import { durationNanoseconds } from '../syntax/literals';
 import { type CallArgument, type Term, termOf } from '../syntax/term';
 import type { Context } from './context';
+import { isOlder } from './older-dialect';
 import { unchain } from './search';
 
 /** A rule's body in one form, whatever form it was written in. */
@@ -19,7 +20,14 @@ export interface Reading {
 }
 
 export function readRule(rule: Rule, context: Context): Reading {
-  return rule.plain ? readPlain(rule.plain, context) : readClauses(rule);
+  if (rule.plain) return readPlain(rule.plain, context);
+  const reading = readClauses(rule);
+  // in the older dialect a lone `when {A}` is what must never happen
+  const isLoneWhen = isOlder(context) && reading.obligations.length === 0 && reading.when.length > 0;
+  if (!isLoneWhen) return reading;
+  const keyword = rule.clauses.find((clause) => clause.$type === 'When')?.$cstNode?.offset ?? 0;
+  context.sink.rewrite(context.scope.file, keyword, keyword + 'when'.length, 'never');
+  return { ...reading, when: [], obligations: [{ kind: 'never', conditions: reading.when }] };
 }
 
 function readClauses(rule: Rule): Reading {

@@ -144,6 +144,7 @@ function witnessSignal(context: Context): SignalEntry | null {
 
 function origin(rule: Rule, context: Context): RulePlan['origin'] {
   const { file } = context.scope;
-  const start = rule.$cstNode?.offset ?? 0;
-  return { uri: file.uri, start, end: rule.$cstNode?.end ?? start, line: file.lines.position(start).line };
+  const start = file.place(rule.$cstNode?.offset ?? 0);
+  const end = Math.max(start, file.place(rule.$cstNode?.end ?? 0));
+  return { uri: file.uri, start, end, line: file.lines.position(start).line };
 }

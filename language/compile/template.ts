@@ -1,6 +1,6 @@
 import type { TemplatePlan, ValuePlan } from '../../engine';
 import type { Expr } from '../generated/ast';
-import { parserServices } from '../parse/parse-rule-file';
+import { parserServices } from '../parse/parser';
 import { decodeString, templateParts } from '../syntax/string-literal';
 import { type Context, report } from './context';
 import { compileValue } from './value';

@@ -1,22 +1,22 @@
-import type { LangiumCoreServices, ParseResult } from 'langium';
+import type { ParseResult } from 'langium';
 import type { Diagnostic } from '../diagnostic';
 import type { File } from '../generated/ast';
 import type { RuleFile } from '../rule-file';
 import { LineIndex } from '../syntax/line-index';
+import { readYamlRules } from '../yaml/read-yaml-rules';
 import { MAX_NESTING, MAX_RULE_FILE_LENGTH, tooDeepAt } from './bounds';
-import { createCoreServices } from './services';
+import { parserServices } from './parser';
 import { syntaxDiagnostics } from './syntax-diagnostics';
 
-let services: LangiumCoreServices | undefined;
+const AS_WRITTEN = { dialect: 'current', place: (offset: number) => offset } as const;
 
-/** The one parser of this process; building it costs more than parsing a file. */
-export function parserServices(): LangiumCoreServices {
-  services ??= createCoreServices().ringfence;
-  return services;
+/** Reads a rule file, YAML by its name, as far as it can be read. Never throws: what is wrong stands in `diagnostics`. */
+export function parseRuleFile(uri: string, text: string): RuleFile {
+  const isYaml = /\.ya?ml$/i.test(uri) && text.length <= MAX_RULE_FILE_LENGTH;
+  return isYaml ? readYamlRules(uri, text) : parseFence(uri, text);
 }
 
-/** Reads a rule file as far as it can be read. Never throws: what is wrong stands in `diagnostics`. */
-export function parseRuleFile(uri: string, text: string): RuleFile {
+function parseFence(uri: string, text: string): RuleFile {
   const refused = refusal(text);
   const lines = new LineIndex(text);
   if (refused) {
@@ -38,10 +38,18 @@ export function parseRuleFile(uri: string, text: string): RuleFile {
       lines,
       ast: parserServices().parser.LangiumParser.parse<File>('').value,
       diagnostics: [diagnostic],
+      ...AS_WRITTEN,
     };
   }
   const result: ParseResult<File> = parserServices().parser.LangiumParser.parse<File>(text);
-  return { uri, text, lines, ast: result.value, diagnostics: syntaxDiagnostics(uri, text, lines, result) };
+  return {
+    uri,
+    text,
+    lines,
+    ast: result.value,
+    diagnostics: syntaxDiagnostics(uri, text, lines, result),
+    ...AS_WRITTEN,
+  };
 }
 
 function refusal(text: string): { at: number; code: string; message: string } | undefined {
