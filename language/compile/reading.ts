@@ -1,10 +1,10 @@
 import type { Always, Each, Expr, Never, Per, Rule, When } from '../generated/ast';
 import { lookUpSignal, lookUpValue } from '../names/lookup';
 import { durationNanoseconds } from '../syntax/literals';
-import { type CallArgument, type Term, termOf } from '../syntax/term';
+import { type Term, termOf } from '../syntax/term';
 import type { Context } from './context';
 import { isOlder } from './older-dialect';
-import { unchain } from './search';
+import { conjuncts, unchain } from './search';
 
 /** A rule's body in one form, whatever form it was written in. */
 export interface Reading {
@@ -97,8 +97,8 @@ function windowForm(plain: Expr, context: Context): WindowForm {
     const size = term.method === 'where' ? term.args.find((arg) => arg.name === 'window')?.value : undefined;
     if (size?.$type !== 'DurationLiteral') continue;
     window = { nanoseconds: durationNanoseconds(size.value) ?? 0n, tumbling: false };
-    for (const arg of term.args) {
-      const free = freeComparison(arg, context);
+    for (const part of term.args.flatMap(conjuncts)) {
+      const free = freeComparison(part, context);
       if (!free || freeNames.has(free.name)) continue;
       freeNames.add(free.name);
       keys.push(free.key);
@@ -138,9 +138,9 @@ function partsOf(expr: Expr): readonly Expr[] {
   }
 }
 
-function freeComparison(arg: CallArgument, context: Context): { name: string; key: Expr } | undefined {
-  if (arg.name !== null || arg.value?.$type !== 'Comparison' || arg.value.operator !== '==') return undefined;
-  const { left, right } = arg.value;
+function freeComparison(expr: Expr, context: Context): { name: string; key: Expr } | undefined {
+  if (expr.$type !== 'Comparison' || expr.operator !== '==') return undefined;
+  const { left, right } = expr;
   const name = freeName(right, context) ?? freeName(left, context);
   if (name === undefined) return undefined;
   return { name, key: freeName(right, context) === undefined ? right : left };

@@ -1,4 +1,5 @@
 import type { ConditionPlan, Search, SignalId, SourcePlan } from '../../engine';
+import type { Expr } from '../generated/ast';
 import { type CallArgument, type Term, termName } from '../syntax/term';
 import { compileCondition } from './condition';
 import { type Context, labelOf, type OccurrenceView, report } from './context';
@@ -130,6 +131,13 @@ function narrow(of: SourcePlan, link: Term & { kind: 'call' }, inside: Context):
   return { op: 'where', of, condition };
 }
 
+/** What a where's argument demands, joined by `and`; nothing for a named one. */
+export function conjuncts(arg: CallArgument): readonly Expr[] {
+  const split = (expr: Expr): readonly Expr[] =>
+    expr?.$type === 'And' ? expr.parts.flatMap(split) : expr ? [expr] : [];
+  return arg.name === null ? split(arg.value) : [];
+}
+
 function whereCondition(arg: CallArgument, inside: Context): ConditionPlan[] {
   if (arg.name === 'window' && inside.freeNames.size > 0) return [];
   if (arg.name === 'window') {
@@ -149,13 +157,15 @@ function whereCondition(arg: CallArgument, inside: Context): ConditionPlan[] {
     ]);
     return [];
   }
-  if (isFreeComparison(arg, inside)) return [];
-  return [compileCondition(arg.value, inside)];
+  const parts = conjuncts(arg);
+  const kept = parts.filter((part) => !isFreeComparison(part, inside));
+  // without a free name the condition stays whole, so that it is explained as it was written
+  return (kept.length === parts.length ? [arg.value] : kept).map((part) => compileCondition(part, inside));
 }
 
 /** `tenant_id == X` with a free X says what to group by, nothing about one occurrence. */
-function isFreeComparison(arg: CallArgument, context: Context): boolean {
-  if (context.freeNames.size === 0 || arg.value.$type !== 'Comparison' || arg.value.operator !== '==') return false;
-  const { left, right } = arg.value;
+function isFreeComparison(expr: Expr, context: Context): boolean {
+  if (context.freeNames.size === 0 || expr.$type !== 'Comparison' || expr.operator !== '==') return false;
+  const { left, right } = expr;
   return [left, right].some((side) => side?.$type === 'Reference' && context.freeNames.has(side.path));
 }
