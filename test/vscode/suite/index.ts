@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { mocha } from './mocha';
 import './activation.test';
+import './findings.test';
+import './editing.test';
 
 interface Outcome {
   lines: string[];

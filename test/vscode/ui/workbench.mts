@@ -45,3 +45,20 @@ export async function hoverAtCursor(page: Page): Promise<Locator> {
   await hover.waitFor();
   return hover;
 }
+
+/** Drags the side bar's edge to a distance from the left, in pixels. */
+export async function widenSideBar(page: Page, to: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('no side bar');
+  const edge = box.x + box.width + 1;
+  await page.mouse.move(edge, 500);
+  await page.mouse.down();
+  await page.mouse.move(to, 500, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** Puts the mouse where it brings up no tooltip. */
+export async function restMouse(page: Page): Promise<void> {
+  await page.mouse.move(900, 8);
+  await page.locator('.workbench-hover-container:visible').waitFor({ state: 'hidden' });
+}
