@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import type { Diagnostic, PackSource } from '../language';
+import { URI } from 'vscode-uri';
+import { type Diagnostic, type PackSource, packName, packUri } from '../language';
 import { type FileProblem, fileProblem, isMissing } from './file-problem';
 import { listFolder } from './list-folder';
-import { withoutMark } from './open-project';
+import { fileUri, withoutMark } from './rule-text';
 import { isYaml, looksLikePack, yamlDiagnostic } from './yaml-file';
 
 /** A rule file's text; packs have a `ringfence-pack:` URI. */
@@ -55,15 +55,15 @@ export async function findRules(folder: string, names: readonly string[], packs:
   }
 
   function addFile(path: string): void {
-    const { href } = pathToFileURL(path);
-    uris.add(href);
-    named.add(href);
+    const uri = fileUri(path);
+    uris.add(uri);
+    named.add(uri);
   }
 
   async function addFolder(path: string): Promise<void> {
     const listed = await listFolder(path, (name) => name.endsWith('.fence') || isYaml(name));
     problems.push(...listed.problems);
-    for (const file of listed.files) uris.add(pathToFileURL(file).href);
+    for (const file of listed.files) uris.add(fileUri(file));
   }
 
   async function addGlob(pattern: string): Promise<void> {
@@ -73,17 +73,18 @@ export async function findRules(folder: string, names: readonly string[], packs:
       ignore: '**/node_modules/**',
       expandDirectories: false,
     });
-    for (const path of found) uris.add(pathToFileURL(path).href);
+    for (const path of found) uris.add(fileUri(path));
     if (found.length === 0) problems.push({ path: pattern, what: 'no file matches this pattern' });
   }
 
   async function read(uri: string): Promise<void> {
-    if (uri.startsWith(PACK_SCHEME)) {
-      const text = packs.read(packName(uri));
+    const pack = packName(uri);
+    if (pack !== undefined) {
+      const text = packs.read(pack);
       if (text !== undefined) files.push({ uri, text });
       return;
     }
-    const path = fileURLToPath(uri);
+    const path = URI.parse(uri).fsPath;
     try {
       const text = withoutMark(await readFile(path, 'utf8'));
       if (!isYaml(path)) return void files.push({ uri, text });
@@ -92,16 +93,6 @@ export async function findRules(folder: string, names: readonly string[], packs:
       problems.push(fileProblem(path, error));
     }
   }
-}
-
-const PACK_SCHEME = 'ringfence-pack:/';
-
-function packUri(name: string): string {
-  return `${PACK_SCHEME}${name}.fence`;
-}
-
-function packName(uri: string): string {
-  return uri.slice(PACK_SCHEME.length, -'.fence'.length);
 }
 
 function noSuchPack(name: string, packs: PackSource): FileProblem {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from '../language';
 import { type FileProblem, fileProblem, isMissing } from './file-problem';
+import { fileUri, withoutMark } from './rule-text';
 import { defaultSettings, type ProjectSettings, readSettings } from './settings';
 
 export const SETTINGS_FILE = 'ringfence.json';
@@ -33,15 +33,10 @@ export async function openProject(start: string): Promise<Project> {
     const settingsPath = join(folder, SETTINGS_FILE);
     try {
       const text = withoutMark(await readFile(settingsPath, 'utf8'));
-      return { ...none, folder, settingsPath, ...readSettings(pathToFileURL(settingsPath).href, text) };
+      return { ...none, folder, settingsPath, ...readSettings(fileUri(settingsPath), text) };
     } catch (error) {
       if (!isMissing(error)) return { ...none, folder, settingsPath, problems: [fileProblem(settingsPath, error)] };
     }
     if (folder === dirname(folder)) return none;
   }
-}
-
-/** Editors count offsets from behind a byte order mark. */
-export function withoutMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

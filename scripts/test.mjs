@@ -27,10 +27,6 @@ function vitest(node) {
 const node = prepare();
 if (!node) tally.failed += 1;
 else {
-  step(
-    'generated files are up to date',
-    () => run(node, [join('scripts', 'generate.mjs'), '--check'], { shell: false }) === 0,
-  );
   step('build', () => build(node));
   step('lint', () => run('biome', ['check', '.']) === 0);
   step('sample', () => replaySample(node));
