@@ -5,6 +5,7 @@ import { ENUM_MEMBERS } from '../names/intrinsics';
 import { lookUpValue } from '../names/lookup';
 import { pathName } from '../syntax/path';
 import { type CallArgument, type Term, termName, termOf } from '../syntax/term';
+import { checkComparison } from '../types/check-comparison';
 import { AGGREGATES, isAggregateChain } from './aggregate';
 import { type Context, labelOf, rangeOf, report } from './context';
 import { type Beside, bindingOf, compileName, constantNamed, enumOf, truthy } from './names';
@@ -216,6 +217,15 @@ function compileComparison(expr: Comparison, context: Context): ConditionPlan {
     bareWord(expr.right, context) ??
     compileValue(expr.right, context, besideOf(expr.left, context));
   const leftMember = memberOf(right, expr.left, context) ?? left;
+  if (operator !== 'contains' && operator !== 'starts_with' && operator !== 'ends_with' && !context.use.failed) {
+    checkComparison(
+      expr,
+      operator === 'not in' ? 'in' : (operator as ComparisonOperator | 'in'),
+      leftMember,
+      right,
+      context,
+    );
+  }
   switch (operator) {
     case 'in':
     case 'not in':

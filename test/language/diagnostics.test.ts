@@ -132,7 +132,58 @@ const CASES: readonly (readonly [title: string, text: string, expected: readonly
     'rule r { each a as q always { q == 1 } }',
     ['1:31 occurrence-as-value: “q” is an occurrence, not a value: name what is read on it, such as q.tenant_id.'],
   ],
+  [
+    'a duration against a plain number',
+    'rule r { each a as q always { q.duration < 5 } }',
+    [
+      '1:31 never-comparable: “q.duration < 5” is always unknown: a duration never compares with a number. Write a unit, such as 5ms.',
+    ],
+  ],
+  [
+    'a count against a duration',
+    'rule r { always { count(a) < 5s } }',
+    [
+      '1:19 never-comparable: “count(a) < 5s” is always unknown: a number never compares with a duration. Write a unit, such as 5ms.',
+    ],
+  ],
+  [
+    'a number by the conventions against a text',
+    'rule r { each a as q always { q.http.response.status_code == "ok" } }',
+    [
+      '1:31 never-comparable: “q.http.response.status_code == "ok"” is always unknown: http.response.status_code (by the conventions a number) never compares with a text.',
+    ],
+  ],
+  [
+    'a value that an enumeration of the conventions lacks',
+    'rule r { each a as q always { q.db.system.name == "postgres" } }',
+    ['1:51 convention-value: The conventions’ values of db.system.name have no “postgres”. Did you mean “postgresql”?'],
+  ],
+  [
+    'an enum intrinsic against a number',
+    'rule r { each a as q always { q.span:kind == 3 } }',
+    [
+      '1:31 never-comparable: “q.span:kind == 3” is always unknown: a word of an enumeration never compares with a number.',
+    ],
+  ],
 ];
+
+test.each([
+  'q.http.response.status_code == "404"',
+  'q.http.response.status_code in [403, 404]',
+  'q.x == 3',
+  'q.duration < 5ms',
+  'q.span:end - q.span:start < 5ms',
+  'q.name == "x"',
+  'q.kind == "client"',
+  'q.status == error',
+  'q.db.system.name == "postgresql"',
+  'q.db.system.name == "my-own"',
+  'count(a) <= 3',
+  'q.http.request.method in ["GET"]',
+  'max(a.duration) < 1s',
+])('%s compares', (condition) => {
+  expect(diagnosticsOf(`rule r { each a as q always { ${condition} } }`)).toEqual([]);
+});
 
 describe('a user’s mistake is a diagnostic that says what, where and what to do', () => {
   test.each(CASES)('%s', (_title, text, expected) => {
