@@ -19,3 +19,14 @@ export function countsOf(result: RuleResult): string {
   const counts = names.filter((name) => result[name] > 0).map((name) => `${name} ${result[name]}`);
   return counts.join(' ') || 'nothing';
 }
+
+/** Span numbers in place of ids; an event is `2:name`. */
+export function shortWitnesses(witnesses: readonly string[]): string {
+  return witnesses
+    .map((witness) => {
+      const [, span, ...event] = witness.split(' ');
+      const number = Number.parseInt(span!.replace(/^b*/, ''), 16);
+      return event.length > 0 ? `${number}:${event.join(' ')}` : String(number);
+    })
+    .join(' ');
+}

@@ -34,6 +34,7 @@ const calls = (n: number, tenant: object): ShortSpan[] =>
     start: i,
     attributes: { ...tenant },
   }));
+const together = (spans: ShortSpan[]): ShortSpan[] => spans.map((span) => ({ ...span, start: 0 }));
 /** A span long before: windows after it are not cut. */
 const earlier: ShortSpan = { trace: 900, id: 900, name: 'boot', start: -600_000 };
 
@@ -120,7 +121,7 @@ trace.has(database.query).where(table == "patient_documents")
     prelude: 'param rate_limit = 3',
     text: 'trace.count(api.request).where(tenant_id == X, window=1min) <= rate_limit',
     held: [earlier, ...calls(3, { tenant_id: 'a' })],
-    violated: [earlier, ...calls(4, { tenant_id: 'a' })],
+    violated: [earlier, ...together(calls(4, { tenant_id: 'a' }))],
     unproven: calls(3, { tenant_id: 'a' }),
   },
   {

@@ -44,7 +44,7 @@ function anyValue(value: ShortValue): object {
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { boolValue: value };
   if (typeof value === 'number') return { intValue: String(value) };
-  if ('double' in value) return { doubleValue: value.double };
+  if ('double' in value) return { doubleValue: Number.isFinite(value.double) ? value.double : String(value.double) };
   return { arrayValue: { values: value.map(anyValue) } };
 }
 

@@ -85,7 +85,10 @@ const SPAN: fc.Arbitrary<Drawn> = fc
     attributes: SPAN_ATTRIBUTES,
     drawnEvents: fc.array(EVENT, { maxLength: 2 }),
     service: fc.constantFrom('api', 'db', 'web'),
-    resource: fc.oneof({ weight: 5, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: attributesOf({ k: 1, owner: 1 }) }),
+    resource: fc.oneof(
+      { weight: 5, arbitrary: fc.constant({}) },
+      { weight: 1, arbitrary: attributesOf({ k: 1, owner: 1 }) },
+    ),
     droppedAttributes: rarely(1),
     droppedEvents: rarely(1),
     up: fc.oneof(

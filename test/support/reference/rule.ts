@@ -41,7 +41,8 @@ export function ruleOf(node: ast.Rule, names: Names): Rule {
 type Body = Pick<Rule, 'each' | 'per' | 'window' | 'when' | 'obligations'>;
 
 /** `A and B` with A a positive has is trigger, then obligation; anything else is an obligation of each trace. */
-function plainRule(expr: ast.Expr, names: Names): Body {
+function plainRule(written: ast.Expr, names: Names): Body {
+  const expr = written.$type === 'Parenthesised' ? written.of : written;
   const always = (condition: ast.Expr) => [{ kind: 'always' as const, condition }];
   const free = freeWindow(expr, names);
   if (free !== undefined)
