@@ -16,7 +16,7 @@ export function readJson(uri: string, text: string): JsonText {
   const lines = new LineIndex(text);
   const diagnostics: Diagnostic[] = [];
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { disallowComments: true });
+  const root = parseTree(text, errors, { disallowComments: true, allowEmptyContent: true });
   for (const { error, offset, length } of errors) {
     add(offset, length, 'json-syntax', `This is not JSON: ${words(printParseErrorCode(error))}.`);
   }

@@ -6,7 +6,7 @@ import { bundleOptions } from '../../scripts/bundle.mjs';
 async function modulesOf(name: string): Promise<string[]> {
   const options = bundleOptions().find(({ outfile }) => outfile === `dist/${name}.js`);
   const { metafile } = await build({ ...options, write: false, metafile: true });
-  return Object.keys(metafile.inputs);
+  return Object.keys(metafile!.inputs);
 }
 
 test('the command line carries no editor code: it must start fast', async () => {
