@@ -1,3 +1,4 @@
+import { SEARCHES } from '../names/position';
 import { type Token, tokenize } from '../text/tokens';
 import { type Frame, framesOf } from './frames';
 
@@ -9,6 +10,9 @@ export interface CompletionContext {
   readonly start: number;
 }
 
+/** Whether names there are read as spans and events, as values, or as both. */
+export type Expects = 'occurrence' | 'value' | 'either';
+
 export type Place =
   /** A comment, a number, a name that is being invented. */
   | { readonly kind: 'nothing' }
@@ -17,7 +21,7 @@ export type Place =
   /** In a rule, where a clause or its plain expression begins. */
   | { readonly kind: 'clause' }
   /** Where a value or condition begins. */
-  | { readonly kind: 'operand' }
+  | { readonly kind: 'operand'; readonly expects: Expects }
   /** After a complete operand: operators, and what `also` says may begin instead. */
   | { readonly kind: 'operator'; readonly also: 'clause' | 'declaration' | null }
   /** After a dot: `of` is what stands before it, empty where that is a call. */
@@ -112,7 +116,7 @@ function takesTemplate(before: readonly Token[]): boolean {
 
 function inHole(string: Token, hole: number, text: string): CompletionContext {
   const inner = completionContext(text.slice(string.start + hole, string.end), string.end - string.start - hole);
-  const place: Place = inner.place.kind === 'declaration' ? { kind: 'operand' } : inner.place;
+  const place: Place = inner.place.kind === 'declaration' ? { kind: 'operand', expects: 'value' } : inner.place;
   return { place, prefix: inner.prefix, start: inner.start + string.start + hole };
 }
 
@@ -152,8 +156,19 @@ function placeAfter(before: readonly Token[]): Place {
   const compared = comparedValue(before, frame, false);
   if (compared) return compared;
   if (last.text === '=' && definesSignal(before)) return { kind: 'term' };
-  if (BEFORE_OPERAND.has(last.text)) return { kind: 'operand' };
+  if (BEFORE_OPERAND.has(last.text)) return { kind: 'operand', expects: expectedAfter(last.text, frame) };
   return afterOperand(last, frame);
+}
+
+/** `has(` asks for occurrences, `where` and operators for values; a condition takes both. */
+function expectedAfter(word: string, frame: Frame | undefined): Expects {
+  if (word === 'each') return 'occurrence';
+  const called = frame?.opener === '(' ? (frame.head.split('.').at(-1) ?? '') : '';
+  if (called !== '' && called !== 'where') return SEARCHES.has(called) ? 'occurrence' : 'value';
+  const isJoin = word === 'and' || word === 'or' || word === 'not' || word === '{' || word === '(';
+  const isCondition =
+    frame?.kind === 'rule' || frame?.kind === 'condition' || (frame?.kind === 'plain' && called === '');
+  return isJoin && isCondition ? 'either' : 'value';
 }
 
 function afterKeyword(word: string, before: readonly Token[], frame: Frame | undefined): Place | null {

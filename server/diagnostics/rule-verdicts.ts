@@ -1,0 +1,60 @@
+import { type Diagnostic, DiagnosticSeverity, type Location, type Range } from 'vscode-languageserver';
+import type { FindingItem, Settings } from '../../protocol';
+import type { RuleOutcome } from '../replay/messages';
+import { verdictSeverity } from './severity';
+
+/** More links than these nobody follows from one diagnostic. */
+const MAX_RELATED = 20;
+
+/** Where a finding's first witness can be seen. */
+export type PlaceOf = (finding: FindingItem) => Location;
+
+/** What stands on a rule after a replay; null where the settings silence it. */
+export function ruleVerdict(rule: RuleOutcome, range: Range, settings: Settings, placeOf: PlaceOf): Diagnostic | null {
+  const severity = ruleSeverity(rule, settings);
+  if (severity === null) return null;
+  const shown = rule.findings.filter(({ verdict }) => verdict === 'violated' || verdict === 'unproven');
+  return {
+    range,
+    severity,
+    source: 'ringfence',
+    code: rule.vacuous ? 'vacuous' : 'verdicts',
+    message: ruleMessage(rule),
+    relatedInformation: shown.slice(0, MAX_RELATED).map((finding) => ({
+      location: placeOf(finding),
+      message: witnessLine(finding),
+    })),
+  };
+}
+
+function ruleSeverity(rule: RuleOutcome, settings: Settings): Diagnostic['severity'] | null {
+  if (rule.violated > 0) return verdictSeverity(settings, 'violated', rule.severity);
+  const unsure = rule.unproven + rule.indeterminate + rule.unkeyed > 0;
+  if (unsure || rule.vacuous) return verdictSeverity(settings, 'unproven', rule.severity);
+  return DiagnosticSeverity.Hint;
+}
+
+/** `12 violated · 3 unproven of 4,000 checked`, and what keeps the rest from being a pass. */
+export function ruleMessage(rule: RuleOutcome): string {
+  const bad = [count(rule.violated, 'violated'), count(rule.unproven, 'unproven'), count(rule.exempted, 'exempted')];
+  const listed = bad.filter((part) => part !== '');
+  const first = rule.vacuous
+    ? 'Vacuous: this rule checked nothing worth the name, which is no pass.'
+    : `${listed.length > 0 ? listed.join(' · ') : count(rule.held, 'held')} of ${number(rule.checked)} checked.`;
+  const undecided = [count(rule.indeterminate, 'indeterminate'), count(rule.unkeyed, 'without a key')];
+  const second = undecided.filter((part) => part !== '').join(' · ');
+  const unseen = rule.unseen.length > 0 ? `Nothing in the traces is ${rule.unseen.join(', ')}.` : '';
+  return [first, second && `Not decided: ${second}.`, unseen].filter((part) => part !== '').join(' ');
+}
+
+function count(n: number, word: string): string {
+  return n === 0 ? '' : `${number(n)} ${word}`;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+function witnessLine({ verdict, tenant, service, message }: FindingItem): string {
+  return [verdict, tenant, service, message].filter((part) => part !== null && part !== '').join(' · ');
+}

@@ -1,0 +1,117 @@
+import { ast, type Declared, type FileScope, type RuleFile, ruleId, stringText } from '../../language';
+import { fileName } from '../completion/names';
+import { attributesBehind } from '../completion/values';
+import { CLAUSES, FUNCTIONS, METHODS, OPERATORS } from '../completion/words';
+import { type Meaning, type Piece, piecesOf } from '../names/pieces';
+import { type Leaf, leafAt } from '../names/syntax';
+import type { Seen } from '../seen/seen';
+import { conventionText } from './convention-text';
+import { seenText } from './seen-text';
+
+export interface NameHover {
+  /** UTF-16 offsets of what is told about. */
+  readonly start: number;
+  readonly end: number;
+  readonly markdown: string;
+}
+
+/** What there is to tell of the name or word at an offset; undefined where there is nothing. */
+export function nameHover(
+  file: RuleFile,
+  offset: number,
+  scope: FileScope | undefined,
+  seen: Seen,
+): NameHover | undefined {
+  const leaf = leafAt(file, offset);
+  if (!leaf) return undefined;
+  const node = leaf.astNode;
+  const whole = { start: leaf.offset, end: leaf.end };
+  if (scope && leaf.tokenType.name === 'PATH' && (ast.isReference(node) || ast.isMember(node))) {
+    const piece = piecesOf(leaf, node, scope).find(({ start, end }) => start <= offset && offset <= end);
+    const markdown = piece && pieceText(piece, scope, seen);
+    return markdown ? { start: piece.start, end: piece.end, markdown } : undefined;
+  }
+  const markdown = leafText(leaf, scope, seen);
+  return markdown ? { ...whole, markdown } : undefined;
+}
+
+function leafText(leaf: Leaf, scope: FileScope | undefined, seen: Seen): string | undefined {
+  const node = leaf.astNode;
+  if (ast.isRule(node) && leaf.text === node.name) return ruleText(node);
+  if (ast.isOccurrenceTerm(node) && leaf.text.startsWith('"')) return seenText(stringText(leaf.text), [], seen);
+  if (leaf.tokenType.name === 'PATH') {
+    if (ast.isSignal(node) || ast.isLet(node) || ast.isParam(node) || ast.isAttribute(node) || ast.isInherited(node)) {
+      return joined([
+        code(node),
+        seenText(leaf.text, attributesBehind(leaf.text, scope), seen),
+        conventionText(leaf.text),
+      ]);
+    }
+    if (ast.isSignalTerm(node) || ast.isIntervalTerm(node)) return seenText(leaf.text, [], seen);
+    return undefined;
+  }
+  return wordText(leaf.text, [...CLAUSES, ...OPERATORS]);
+}
+
+function pieceText({ name, meaning }: Piece, scope: FileScope, seen: Seen): string | undefined {
+  switch (meaning.kind) {
+    case 'function':
+      return wordText(name, [...METHODS, ...FUNCTIONS]);
+    case 'declared':
+      return joined([
+        declaredText(meaning.declared),
+        seenText(name, attributesBehind(name, scope), seen),
+        conventionText(name),
+      ]);
+    case 'field':
+      return joined([fieldText(meaning), seenText(name, attributesBehind(name, scope), seen), conventionText(name)]);
+    case 'binding':
+      return `\`${name}\` is bound by \`${firstLine(meaning.binding.$cstNode?.text ?? '')}\``;
+    case 'attribute':
+    case 'occurrence':
+      return joined([seenText(name, [name], seen) ?? notSeen(name, meaning), conventionText(name)]);
+    default:
+      return undefined;
+  }
+}
+
+function notSeen(name: string, { kind }: Meaning): string {
+  const what = kind === 'occurrence' ? 'span or event' : 'attribute';
+  return `No ${what} \`${name.replaceAll('`', '')}\` in the traces that were read.`;
+}
+
+function declaredText({ node, scope: { file } }: Declared): string {
+  return `${code(node)}\n\n${node.$type} of \`${fileName(file.uri)}\``;
+}
+
+function fieldText({ field, signal }: Extract<Meaning, { kind: 'field' }>): string {
+  return `${code(field)}\n\nField of the signal \`${signal.name}\``;
+}
+
+function ruleText(rule: ast.Rule): string {
+  const title = rule.title ? `**${stringText(rule.title).replace(/[\\`*_<>[\]]/g, '\\$&')}**` : '';
+  const reading =
+    rule.plain && 'A plain expression: `A and B` reads “when A, always B”; anything else must hold for every trace.';
+  return joined([`Rule \`${ruleId(rule).replaceAll('`', '')}\``, title, reading]) ?? '';
+}
+
+function code(node: { readonly $cstNode?: { readonly text: string } }): string {
+  return `\`\`\`ringfence\n${(node.$cstNode?.text ?? '').replaceAll('```', '')}\n\`\`\``;
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').replaceAll('`', '');
+}
+
+function wordText(
+  word: string,
+  among: readonly { readonly label: string; readonly detail: string }[],
+): string | undefined {
+  const known = among.find(({ label }) => label === word);
+  return known && `\`${word}\`: ${known.detail}`;
+}
+
+function joined(parts: readonly (string | undefined)[]): string | undefined {
+  const present = parts.filter((part) => part !== undefined && part !== '');
+  return present.length > 0 ? present.join('\n\n') : undefined;
+}

@@ -1,0 +1,142 @@
+import { Emitter } from 'vscode-languageserver';
+import type { ReplayState, Settings } from '../../protocol';
+import type { Log } from '../lifecycle/log';
+import { NOTHING_SEEN, type Seen } from '../seen/seen';
+import type { RuleProject } from '../workspace/rule-project';
+import type { Workspace } from '../workspace/workspace';
+import type { Progress, ProjectOutcome } from './messages';
+import { Run } from './run';
+import { summarize, whatIsMissing } from './summary';
+import type { WorkerHost } from './worker-host';
+
+/** The rules of the workspace over its traces: when that runs, how far it is, and what came out of it. */
+export class ReplayController {
+  readonly #changed = new Emitter<ReplayState>();
+  readonly #finished = new Emitter<readonly ProjectOutcome[]>();
+  /** Every change of the state, progress included. */
+  readonly onDidChangeState = this.#changed.event;
+  /** New verdicts of every project. */
+  readonly onDidFinish = this.#finished.event;
+
+  #state: ReplayState = { phase: 'idle', message: null, progress: null, revision: 0, summary: null };
+  #outcomes: readonly ProjectOutcome[] = [];
+  #current: { readonly run: Run; readonly done: Promise<void> } | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #reloadNext = false;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly worker: () => WorkerHost,
+    private readonly settings: () => Settings,
+    private readonly log: Log,
+  ) {}
+
+  get state(): ReplayState {
+    return this.#state;
+  }
+
+  get outcomes(): readonly ProjectOutcome[] {
+    return this.#outcomes;
+  }
+
+  /** What the traces of a project hold, as far as they were read. */
+  seenIn(folder: string | undefined): Seen {
+    return this.#outcomes.find((outcome) => outcome.folder === folder)?.seen ?? NOTHING_SEEN;
+  }
+
+  /** Runs soon; what is asked for meanwhile is one run. */
+  schedule(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.run(false), delay);
+  }
+
+  /** Runs now, instead of what is under way. Never rejects: how it ended stands in the state. */
+  run(reload: boolean): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#reloadNext ||= reload;
+    const before = this.#current;
+    before?.run.cancel(false);
+    const run = new Run();
+    const done = (before?.done ?? Promise.resolve()).then(() => this.#execute(run));
+    this.#current = { run, done };
+    return done;
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+    this.#current?.run.cancel(true);
+  }
+
+  progress({ message, fraction }: Progress): void {
+    if (this.#state.phase === 'running') this.#set({ message, progress: fraction });
+  }
+
+  async #execute(run: Run): Promise<void> {
+    if (run.cancelled && !run.stoppedByUser) return;
+    this.#set({ phase: 'running', message: 'Reading traces', progress: null });
+    try {
+      await this.#replayAll(run);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.log.error('The replay failed', error);
+      this.#set({ phase: 'failed', message: `The replay failed: ${why}`, progress: null });
+    }
+  }
+
+  async #replayAll(run: Run): Promise<void> {
+    const reload = this.#reloadNext;
+    const projects = this.workspace.projects.filter(({ alone }) => alone === null);
+    await this.worker().call(
+      'keepProjects',
+      projects.map(({ folder }) => folder),
+    );
+    const outcomes: ProjectOutcome[] = [];
+    for (const project of projects) {
+      const outcome = run.cancelled ? null : await this.#replay(project, run, reload);
+      if (outcome) outcomes.push(outcome);
+    }
+    if (run.cancelled) {
+      if (run.stoppedByUser) this.#set({ phase: 'cancelled', message: 'The replay was cancelled.', progress: null });
+      return;
+    }
+    this.#reloadNext = false;
+    this.#finish(projects, outcomes);
+  }
+
+  async #replay(project: RuleProject, run: Run, reload: boolean): Promise<ProjectOutcome | null> {
+    const { plan } = project.compile();
+    if (plan.rules.length === 0 && project.ruleUris().length === 0) return null;
+    const { traces, replay } = this.settings();
+    const own = project.project.settings;
+    const outcome = await this.worker().call('replay', {
+      folder: project.folder,
+      plan,
+      traces: own.traces ?? (traces.include.length > 0 ? traces.include : null),
+      exclude: traces.exclude,
+      nested: project.nested,
+      assumeComplete: own.assumeComplete || replay.assumeComplete,
+      reload,
+      cancel: run.flag,
+    });
+    const before = this.#outcomes.find(({ folder }) => folder === project.folder);
+    return outcome && { ...outcome, seen: outcome.seen ?? before?.seen ?? null };
+  }
+
+  #finish(projects: readonly RuleProject[], outcomes: readonly ProjectOutcome[]): void {
+    this.#outcomes = outcomes;
+    const compiled = projects.map((project) => project.compile());
+    const ruleFiles = projects.flatMap((project) => project.ruleUris()).length;
+    const rules = compiled.reduce((sum, { plan }) => sum + plan.rules.length, 0);
+    const errors = compiled.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error');
+    const revision = this.#state.revision + 1;
+    const summary = summarize(outcomes, errors.length);
+    // findings are there before anyone hears that they are
+    this.#finished.fire(outcomes);
+    this.#set({ phase: 'idle', message: whatIsMissing(outcomes, ruleFiles, rules), progress: null, revision, summary });
+  }
+
+  #set(change: Partial<ReplayState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#changed.fire(this.#state);
+  }
+}

@@ -1,0 +1,104 @@
+import type { Plan } from '../../engine';
+import type { FindingItem, InputItem, RuleItem, SpanLocation, TextRange } from '../../protocol';
+import type { Seen } from '../seen/seen';
+
+/** What the replay worker can be asked; everything crosses by structured clone. */
+export interface WorkerCalls {
+  /** Reads what changed, judges what changed, and answers with everything; null if it was cancelled. */
+  replay(job: ReplayJob): Promise<ProjectOutcome | null>;
+  /** Lays a span out with the verdicts on it; null if no project has it. */
+  spanPage(span: { readonly traceId: string; readonly spanId: string }): Promise<SpanPage | null>;
+  /** Forgets projects that are gone. */
+  keepProjects(folders: readonly string[]): Promise<void>;
+}
+
+export interface ReplayJob {
+  readonly folder: string;
+  readonly plan: Plan;
+  /** Files, folders and globs below the folder; null for every trace file in it. */
+  readonly traces: readonly string[] | null;
+  /** Globs of what is not read. */
+  readonly exclude: readonly string[];
+  /** Folders below that are projects of their own. */
+  readonly nested: readonly string[];
+  readonly assumeComplete: boolean;
+  /** Read every file again, even those that look unchanged. */
+  readonly reload: boolean;
+  /** One Int32; the asking side sets it to 1 to stop the replay. */
+  readonly cancel: SharedArrayBuffer;
+}
+
+/** `RuleItem` but for where the rule stands: that moves with every edit. */
+export type RuleOutcome = Omit<RuleItem, 'uri' | 'range' | 'project'> & {
+  readonly ruleUri: string;
+  /** 1-based, when it was judged. */
+  readonly ruleLine: number;
+  /** Names in the rule that nothing in the traces matched. */
+  readonly unseen: readonly string[];
+  readonly findings: readonly FindingItem[];
+};
+
+export interface ProjectOutcome {
+  readonly folder: string;
+  readonly traces: number;
+  readonly spans: number;
+  readonly incomplete: number;
+  readonly problems: number;
+  readonly rules: readonly RuleOutcome[];
+  readonly inputs: readonly Omit<InputItem, 'project'>[];
+  readonly marks: readonly FileMarks[];
+  /** null where it is as it was in the outcome before. */
+  readonly seen: Seen | null;
+}
+
+/** What is to be shown inside one trace file. */
+export interface FileMarks {
+  readonly uri: string;
+  /** At most `MAX_MARKS`, in the order of the file. */
+  readonly marks: readonly Mark[];
+  /** Verdicts that are in the file and not in `marks`. */
+  readonly more: number;
+  /** Some of those that can't be shown as text, for links to them. */
+  readonly elsewhere: readonly FindingRef[];
+}
+
+export interface Mark extends FindingRef {
+  readonly range: TextRange;
+  /** Markdown. */
+  readonly explanation: string;
+}
+
+export interface FindingRef {
+  readonly ruleId: string;
+  readonly verdict: FindingItem['verdict'];
+  readonly severity: FindingItem['severity'];
+  readonly message: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly location: SpanLocation;
+}
+
+export interface SpanPage {
+  readonly text: string;
+  /** Where in the text each verdict is laid out, 0-based. */
+  readonly verdicts: readonly (FindingRef & { readonly line: number })[];
+}
+
+/** VS Code and people both stop coping with more in one file. */
+export const MAX_MARKS = 1_000;
+/** Listed findings of one rule; the rest is counted. */
+export const MAX_FINDINGS = 1_000;
+
+export type ToWorker = { readonly id: number; readonly method: keyof WorkerCalls; readonly params: unknown };
+
+export type FromWorker =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: string }
+  | { readonly progress: Progress };
+
+export interface Progress {
+  readonly folder: string;
+  readonly message: string;
+  /** 0 to 1 where known. */
+  readonly fraction: number | null;
+}

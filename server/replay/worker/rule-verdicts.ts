@@ -1,0 +1,97 @@
+import {
+  type Finding,
+  type JudgeOptions,
+  judge,
+  type Plan,
+  type Report,
+  type RulePlan,
+  type RuleSummary,
+  type TraceStore,
+} from '../../../engine';
+import { RuleKeys } from './rule-key';
+
+/** What one rule said about one store. */
+export interface RuleVerdicts {
+  readonly summary: RuleSummary;
+  readonly vacuous: boolean;
+  readonly unseen: readonly string[];
+  /** All that are listed, in the order of the report. */
+  readonly findings: readonly Finding[];
+}
+
+export interface Judged {
+  readonly rules: readonly RuleVerdicts[];
+  readonly traces: number;
+  readonly spans: number;
+  readonly incomplete: number;
+  /** How many rules were judged now; the others are as they were. */
+  readonly fresh: number;
+}
+
+/** Keeps what each rule said, so that a changed rule is judged alone. */
+export class VerdictCache {
+  #store: TraceStore | undefined;
+  #options = '';
+  #byKey = new Map<string, RuleVerdicts>();
+  #totals = { traces: 0, spans: 0, incomplete: 0 };
+
+  judge(plan: Plan, store: TraceStore, options: JudgeOptions): Judged {
+    this.#forgetUnless(store, JSON.stringify(options.assumeComplete ?? false));
+    const keys = new RuleKeys(plan);
+    const keyed = plan.rules.map((rule) => ({ rule, key: keys.of(rule) }));
+    const stale = keyed.filter(({ key }) => !this.#byKey.has(key));
+    const fresh = this.#judgeStale(plan, stale, store, options);
+    const kept = new Map<string, RuleVerdicts>();
+    for (const { key } of keyed) kept.set(key, (fresh.get(key) ?? this.#byKey.get(key))!);
+    this.#byKey = kept;
+    const rules = keyed.map(({ rule, key }) => placed(kept.get(key)!, rule));
+    return { rules, ...this.#totals, fresh: fresh.size };
+  }
+
+  #forgetUnless(store: TraceStore, options: string): void {
+    if (store === this.#store && options === this.#options) return;
+    this.#byKey = new Map();
+    this.#store = undefined;
+    this.#options = options;
+  }
+
+  #judgeStale(
+    plan: Plan,
+    stale: readonly { rule: RulePlan; key: string }[],
+    store: TraceStore,
+    options: JudgeOptions,
+  ): Map<string, RuleVerdicts> {
+    const fresh = new Map<string, RuleVerdicts>();
+    if (stale.length === 0 && this.#store === store) return fresh;
+    const report = judge({ ...plan, rules: stale.map(({ rule }) => rule) }, store, options);
+    const byRule = findingsByRule(report);
+    for (const { rule, key } of stale) fresh.set(key, verdictsOf(plan, rule, report, byRule.get(rule.id) ?? []));
+    const { traces, spans, incomplete } = report.summary;
+    this.#totals = { traces, spans, incomplete };
+    this.#store = store;
+    return fresh;
+  }
+}
+
+function findingsByRule(report: Report): Map<string, Finding[]> {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of [...report.violations, ...report.unproven, ...report.indeterminate, ...report.exempted]) {
+    const list = byRule.get(finding.ruleId);
+    if (list) list.push(finding);
+    else byRule.set(finding.ruleId, [finding]);
+  }
+  return byRule;
+}
+
+function verdictsOf(plan: Plan, rule: RulePlan, report: Report, findings: readonly Finding[]): RuleVerdicts {
+  const summary = report.rules.find(({ id }) => id === rule.id);
+  if (!summary) throw new Error(`The report lacks the rule ${rule.id}.`);
+  const names = new Set(rule.signals.map((id) => plan.signals[id]?.name));
+  const unseen = report.summary.unseen.filter((name) => names.has(name));
+  return { summary, vacuous: report.summary.vacuous.includes(rule.id), unseen, findings };
+}
+
+/** A rule that only moved keeps its verdicts and gets its new place. */
+function placed(verdicts: RuleVerdicts, rule: RulePlan): RuleVerdicts {
+  return { ...verdicts, summary: { ...verdicts.summary, origin: rule.origin } };
+}

@@ -1,0 +1,86 @@
+import { dirname } from 'node:path';
+import { glob } from 'tinyglobby';
+import type { FileScope, PackSource } from '../../language';
+import { openProject, SETTINGS_FILE } from '../../project';
+import type { RuleDocuments } from './rule-documents';
+import { RuleProject } from './rule-project';
+import { canonicalUri, isInside, pathOf } from './uris';
+
+/** The projects of the editor's folders, and of rule files that were opened on their own. */
+export class Workspace {
+  #projects: readonly RuleProject[] = [];
+  #loading: Promise<void> = Promise.resolve();
+
+  /** @param folders absolute paths; the array may change between reloads */
+  constructor(
+    private readonly folders: string[],
+    private readonly packs: PackSource,
+    private readonly documents: RuleDocuments,
+  ) {}
+
+  get projects(): readonly RuleProject[] {
+    return this.#projects;
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    const kept = this.folders.filter((folder) => !removed.includes(folder));
+    this.folders.splice(0, this.folders.length, ...new Set([...kept, ...added]));
+  }
+
+  /** Reads settings and rule files anew. Reloads follow one another, so the last one called has the last word. */
+  reload(): Promise<void> {
+    const next = this.#loading.catch(() => undefined).then(() => this.#load());
+    this.#loading = next;
+    return next;
+  }
+
+  /** The project that a rule file belongs to. */
+  projectOf(uri: string): RuleProject | undefined {
+    const wanted = canonicalUri(uri);
+    return this.#projects.find((project) => project.ruleUris().includes(wanted));
+  }
+
+  /** What names mean in a rule file that a project has, in the text as it is now. */
+  scopeOf(uri: string): FileScope | undefined {
+    const compiled = this.projectOf(uri)?.compile();
+    const file = compiled?.files.find((one) => one.uri === canonicalUri(uri));
+    return compiled && file && compiled.scopes.of(file);
+  }
+
+  /** The innermost project around a path. */
+  projectAround(path: string): RuleProject | undefined {
+    const around = this.#projects.filter((project) => project.alone === null && isInside(project.folder, path));
+    return around.sort((a, b) => b.folder.length - a.folder.length)[0];
+  }
+
+  async #load(): Promise<void> {
+    const roots = await this.#roots();
+    const opened = roots.map((root) => RuleProject.open(root, roots, this.packs, this.documents));
+    const projects = await Promise.all(opened);
+    const taken = new Set(projects.flatMap((project) => project.ruleUris()));
+    const alone = this.documents.all().map(({ uri }) => canonicalUri(uri));
+    const own = alone.filter((uri) => !taken.has(uri) && !uri.startsWith('ringfence-'));
+    const documents = own.map((uri) => RuleProject.ofDocument(uri, this.packs, this.documents));
+    this.#projects = [...projects, ...(await Promise.all(documents))];
+  }
+
+  /** Folders of projects: each folder of the editor, and those below and above that have settings of their own. */
+  async #roots(): Promise<string[]> {
+    const roots = new Set<string>();
+    for (const folder of this.folders) {
+      roots.add((await openProject(folder)).folder);
+      for (const settings of await settingsFilesIn(folder)) roots.add(dirname(settings));
+    }
+    for (const { uri } of this.documents.all()) {
+      const path = pathOf(uri);
+      const project = path === undefined ? undefined : await openProject(dirname(path));
+      if (project?.settingsPath) roots.add(project.folder);
+    }
+    return [...roots].sort();
+  }
+}
+
+/** Absolute paths; folders that can't be read have none. */
+async function settingsFilesIn(folder: string): Promise<string[]> {
+  return await glob(`**/${SETTINGS_FILE}`, { cwd: folder, absolute: true, ignore: '**/node_modules/**' });
+}
