@@ -1,12 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { URI } from 'vscode-uri';
-import { type Diagnostic, type PackSource, packName, packUri } from '../language';
+import { isRulePack, type PackSource, packName, packUri } from '../language';
 import { type FileProblem, fileProblem, isMissing } from './file-problem';
 import { listFolder } from './list-folder';
 import { fileUri, withoutMark } from './rule-text';
-import { isYaml, looksLikePack, yamlDiagnostic } from './yaml-file';
 
 /** A rule file's text; packs have a `ringfence-pack:` URI. */
 export interface RuleText {
@@ -18,12 +17,11 @@ export interface FoundRules {
   /** In the order of their URIs, each once. */
   readonly files: readonly RuleText[];
   readonly problems: readonly FileProblem[];
-  /** Of files that can't be read as rules. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads the rule files that `names` stand for: files, folders (their `.fence` files, recursively), globs, `pack/NAME`.
+ * Reads the rule files that `names` stand for: files, folders, globs, `pack/NAME`. In folders and globs these are `.fence`
+ * files and those YAML files that are rule packs; a file named outright is taken as it is.
  * Relative names start at `folder`. A name that gives nothing is a problem, as is a folder or file that can't be read.
  */
 export async function findRules(folder: string, names: readonly string[], packs: PackSource): Promise<FoundRules> {
@@ -32,9 +30,8 @@ export async function findRules(folder: string, names: readonly string[], packs:
   const problems: FileProblem[] = [];
   for (const name of names) await addNamed(name);
   const files: RuleText[] = [];
-  const diagnostics: Diagnostic[] = [];
   for (const uri of [...uris].sort()) await read(uri);
-  return { files, problems, diagnostics };
+  return { files, problems };
 
   async function addNamed(name: string): Promise<void> {
     const fromPacks = packs.names().filter((pack) => pack === name || pack.startsWith(`${name}/`));
@@ -87,12 +84,15 @@ export async function findRules(folder: string, names: readonly string[], packs:
     const path = URI.parse(uri).fsPath;
     try {
       const text = withoutMark(await readFile(path, 'utf8'));
-      if (!isYaml(path)) return void files.push({ uri, text });
-      if (named.has(uri) || looksLikePack(text)) diagnostics.push(yamlDiagnostic(uri, basename(path)));
+      if (named.has(uri) || !isYaml(path) || isRulePack(text)) files.push({ uri, text });
     } catch (error) {
       problems.push(fileProblem(path, error));
     }
   }
+}
+
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }
 
 function noSuchPack(name: string, packs: PackSource): FileProblem {

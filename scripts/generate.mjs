@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Each generator, and the files or folders that it alone writes. */
-const generators = [{ command: 'langium generate', writes: ['language/generated'] }];
+const generators = [
+  { command: 'langium generate', writes: ['language/generated'] },
+  { command: 'node scripts/generate-conventions.ts', writes: ['language/conventions/attributes.ts'] },
+];
 
 /** The text of each file that a generator writes, by path. */
 function snapshot() {

@@ -14,16 +14,15 @@ const packTexts: Record<string, string> = {
 const packs: PackSource = { names: () => Object.keys(packTexts), read: (name) => packTexts[name] };
 
 async function find(folder: string, ...names: string[]) {
-  const { files, problems, diagnostics } = await findRules(folder, names, packs);
+  const { files, problems } = await findRules(folder, names, packs);
   const shown = (path: string) => (path.startsWith('/') ? relative(folder, path) : path);
   return {
     files: files.map(({ uri }) => shown(pathOfUri(uri))),
     problems: problems.map(({ path, what }) => `${shown(path)}: ${what}`),
-    diagnostics: diagnostics.map(({ uri, code, line, column }) => `${shown(pathOfUri(uri))}:${line}:${column} ${code}`),
   };
 }
 
-const nothing = { files: [], problems: [], diagnostics: [] };
+const nothing = { files: [], problems: [] };
 
 describe('rule files', () => {
   const tree = {
@@ -106,13 +105,14 @@ describe('rule files', () => {
 describe('YAML', () => {
   const pack = 'rules:\n  - id: x\n    condition: a and b\n';
 
-  test('named outright, and a pack in a folder, say that they are not read yet', async () => {
-    const folder = temporaryFolder({ 'pack.yaml': pack, 'a.fence': '', 'named.yml': 'other: 1' });
-    expect(await find(folder, '.', 'named.yml')).toEqual({
-      ...nothing,
-      files: ['a.fence'],
-      diagnostics: ['named.yml:1:1 not-supported-yet', 'pack.yaml:1:1 not-supported-yet'],
+  test('is read where it is named outright, and in a folder where it is a rule pack', async () => {
+    const folder = temporaryFolder({
+      'pack.yaml': pack,
+      'a.fence': '',
+      'named.yml': 'other: 1',
+      'other.yml': 'other: 1',
     });
+    expect(await find(folder, '.', 'named.yml')).toEqual({ ...nothing, files: ['a.fence', 'named.yml', 'pack.yaml'] });
   });
 
   test('that is no pack is left alone in a folder', async () => {
