@@ -1,4 +1,4 @@
-export { type CompiledProject, compileProject, type ProjectInput } from './compile/project';
+export { type CompiledProject, compileProject, ProjectCompiler, type ProjectInput } from './compile/project';
 export { ruleId } from './compile/rule';
 export { didYouMean } from './compile/suggest';
 export { convention, conventions } from './conventions/conventions';

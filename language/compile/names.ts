@@ -113,7 +113,7 @@ export function constantNamed(name: string, node: AstNode, context: Context): Va
   return inDeclaration(constant, node, context, (inside) => {
     const value = compileValue(constant.node.value, inside);
     const override = constant.node.$type === 'Param' ? context.params.get(constant.name) : undefined;
-    return override === undefined ? value : parameterValue(constant.name, override, value, node, context);
+    return override === undefined ? value : parameterValue(constant.name, override, value, constant.node, inside);
   });
 }
 

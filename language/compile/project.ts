@@ -34,44 +34,120 @@ export interface CompiledProject {
 
 /** Rules to a plan. A rule with an error is reported and left out; the others stay. Never throws on user text. */
 export function compileProject(input: ProjectInput): CompiledProject {
-  const sink = new DiagnosticSink();
-  const graph = new ScopeGraph(input.files, input.packs, input.loadImport ?? (() => undefined));
-  const signals = new SignalTable(compileCondition);
-  const params = input.params ?? new Map<string, string>();
-  const rules: RulePlan[] = [];
-  const ids = new Map<string, Rule>();
-  for (const file of [...input.files].sort((a, b) => (a.uri < b.uri ? -1 : 1))) {
-    const context: FileContext = { scope: graph.of(file), sink, signals, params };
-    checkDeclarations(context);
-    compileRules(file, context, ids, rules);
-  }
-  for (const { scope, node, path } of graph.missing) reportMissingImport(scope, node, path, input.packs, sink);
-  const tenant = tenantPlan(input.files, graph, { sink, signals, params });
-  const imported = graph.imported(input.files).flatMap((scope) => scope.file.diagnostics);
-  return {
-    plan: { signals: signals.plans, rules, tenant: tenant.value, tenantSlots: tenant.slots },
-    diagnostics: sorted([...input.files.flatMap((file) => file.diagnostics), ...imported, ...sink.diagnostics]),
-    unknownParams: unknownParams(params, graph, input.files),
-  };
+  return new ProjectCompiler().compile(input);
 }
 
-function compileRules(file: RuleFile, context: FileContext, ids: Map<string, Rule>, rules: RulePlan[]): void {
+/** What one file came to; good for as long as the files whose names it sees are the same objects. */
+interface FileResult {
+  readonly sees: readonly RuleFile[];
+  readonly sink: DiagnosticSink;
+  readonly rules: readonly { readonly id: string; readonly node: Rule; readonly plan: RulePlan | null }[];
+}
+
+/**
+ * Compiles a project again and again, as an editor does: only files that changed, or that see names of files that
+ * changed, are compiled anew. A file that did not change must be given as the same object.
+ */
+export class ProjectCompiler {
+  #signals = new SignalTable(compileCondition);
+  #results = new Map<RuleFile, FileResult>();
+  #imports = new Map<string, RuleFile>();
+  #paramsKey = '';
+  #compiled = 0;
+
+  compile(input: ProjectInput): CompiledProject {
+    const params = input.params ?? new Map<string, string>();
+    this.#forget(JSON.stringify([...params]));
+    const graph = new ScopeGraph(input.files, input.packs, input.loadImport ?? (() => undefined), this.#imports);
+    if (this.#sawAnother(graph)) this.#reset();
+    const files = [...input.files].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    const results = files.map((file) => this.#compileFile(graph.of(file), params));
+    this.#results = new Map(files.map((file, index) => [file, results[index]!]));
+    const sink = new DiagnosticSink();
+    const rules = uniqueRules(files, results, sink);
+    for (const { scope, node, path } of graph.missing) reportMissingImport(scope, node, path, input.packs, sink);
+    const tenant = tenantPlan(input.files, graph, { sink, signals: this.#signals, params });
+    const imported = graph.imported(input.files).flatMap((scope) => scope.file.diagnostics);
+    return {
+      plan: { signals: this.#signals.plans, rules, tenant: tenant.value, tenantSlots: tenant.slots },
+      diagnostics: mergeDiagnostics(
+        [...input.files.flatMap((file) => file.diagnostics), ...imported],
+        [...results.map((result) => result.sink), sink],
+      ),
+      unknownParams: unknownParams(params, graph, input.files),
+    };
+  }
+
+  /** Signals of files that are gone stay in the table; it is made anew before they outnumber the others by much. */
+  #forget(paramsKey: string): void {
+    if (paramsKey === this.#paramsKey && this.#compiled < MAX_COMPILED_FILES) return;
+    this.#paramsKey = paramsKey;
+    this.#reset();
+  }
+
+  #reset(): void {
+    this.#compiled = 0;
+    this.#signals = new SignalTable(compileCondition);
+    this.#results = new Map();
+  }
+
+  /** Whether a file that others import is another one now: compiled signals of theirs may mean something else. */
+  #sawAnother(graph: ScopeGraph): boolean {
+    const now = graph.files();
+    return [...this.#results].some(([file, { sees }]) => sees.some((seen) => seen !== file && !now.has(seen)));
+  }
+
+  #compileFile(scope: FileScope, params: ReadonlyMap<string, string>): FileResult {
+    const sees = visibleFiles(scope);
+    const known = this.#results.get(scope.file);
+    if (known && known.sees.length === sees.length && known.sees.every((file, index) => file === sees[index]))
+      return known;
+    this.#compiled++;
+    const sink = new DiagnosticSink();
+    const context: FileContext = { scope, sink, signals: this.#signals, params };
+    checkDeclarations(context);
+    return { sees, sink, rules: compileRules(scope.file, context) };
+  }
+}
+
+const MAX_COMPILED_FILES = 2_000;
+
+/** The files whose declarations a file's text can reach, itself first. */
+function visibleFiles(scope: FileScope): RuleFile[] {
+  const seen = new Set<FileScope>();
+  const visit = (next: FileScope) => {
+    if (seen.has(next)) return;
+    seen.add(next);
+    for (const imported of next.imports) visit(imported);
+    if (next.std) visit(next.std);
+  };
+  visit(scope);
+  return [...seen].map((each) => each.file);
+}
+
+function compileRules(file: RuleFile, context: FileContext): FileResult['rules'] {
+  const rules: { id: string; node: Rule; plan: RulePlan | null }[] = [];
   for (const node of file.ast.declarations) {
     if (node.$type === 'Exempt' || node.$type === 'Test') reportNotJudged(node, context);
     if (node.$type !== 'Rule' || !node.name || hasSyntaxError(file, node)) continue;
-    const id = ruleId(node);
-    const plan = compileRule(node, context);
-    if (ids.has(id))
-      context.sink.add(
-        file,
-        nameRange(node),
-        'error',
-        'duplicate-rule',
-        `There is another rule “${id}”: rule ids are unique in a project.`,
-      );
-    else if (plan) rules.push(plan);
-    ids.set(id, node);
+    rules.push({ id: ruleId(node), node, plan: compileRule(node, context) });
   }
+  return rules;
+}
+
+/** The plans of all rules; of equal ids only the first stays. */
+function uniqueRules(files: readonly RuleFile[], results: readonly FileResult[], sink: DiagnosticSink): RulePlan[] {
+  const ids = new Set<string>();
+  const plans: RulePlan[] = [];
+  results.forEach(({ rules }, index) => {
+    for (const { id, node, plan } of rules) {
+      const message = `There is another rule “${id}”: rule ids are unique in a project.`;
+      if (ids.has(id)) sink.add(files[index]!, nameRange(node), 'error', 'duplicate-rule', message);
+      else if (plan) plans.push(plan);
+      ids.add(id);
+    }
+  });
+  return plans;
 }
 
 function nameRange(rule: Rule): { start: number; end: number } {
@@ -154,6 +230,12 @@ function unknownParams(params: ReadonlyMap<string, string>, graph: ScopeGraph, f
   );
 }
 
-function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort((a, b) => (a.uri === b.uri ? a.start - b.start : a.uri < b.uri ? -1 : 1));
+/** What several files run into in a file that they import is said once. */
+function mergeDiagnostics(syntax: readonly Diagnostic[], sinks: readonly DiagnosticSink[]): Diagnostic[] {
+  const all = new Map<string, Diagnostic>();
+  for (const diagnostic of [...syntax, ...sinks.flatMap((sink) => sink.diagnostics)]) {
+    const key = `${diagnostic.uri}\0${diagnostic.start}\0${diagnostic.code}\0${diagnostic.message}`;
+    if (!all.has(key)) all.set(key, diagnostic);
+  }
+  return [...all.values()].sort((a, b) => (a.uri === b.uri ? a.start - b.start : a.uri < b.uri ? -1 : 1));
 }

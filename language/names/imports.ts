@@ -25,8 +25,12 @@ export class ScopeGraph {
   readonly #packs: PackSource;
   readonly #load: LoadImport;
 
-  constructor(files: readonly RuleFile[], packs: PackSource, load: LoadImport) {
+  readonly #parsed: Map<string, RuleFile>;
+
+  /** `parsed` keeps what imports brought in, so that the same text is the same file the next time. */
+  constructor(files: readonly RuleFile[], packs: PackSource, load: LoadImport, parsed = new Map<string, RuleFile>()) {
     this.#packs = packs;
+    this.#parsed = parsed;
     this.#load = load;
     for (const file of files) this.#scopes.set(file.uri, createScope(file));
     for (const file of files) this.#link(this.#scopes.get(file.uri)!);
@@ -34,6 +38,11 @@ export class ScopeGraph {
 
   of(file: RuleFile): FileScope {
     return this.#scopes.get(file.uri)!;
+  }
+
+  /** Every file of the graph. */
+  files(): ReadonlySet<RuleFile> {
+    return new Set([...this.#scopes.values()].map((scope) => scope.file));
   }
 
   /** Files that only imports brought in. */
@@ -65,11 +74,14 @@ export class ScopeGraph {
   }
 
   #scope(uri: string, read: () => string | undefined): FileScope | null {
-    const known = this.#scopes.get(uri);
-    if (known) return known;
+    const linked = this.#scopes.get(uri);
+    if (linked) return linked;
     const text = read();
     if (text === undefined) return null;
-    const scope = createScope(parseRuleFile(uri, text));
+    const known = this.#parsed.get(uri);
+    const file = known?.text === text ? known : parseRuleFile(uri, text);
+    this.#parsed.set(uri, file);
+    const scope = createScope(file);
     this.#scopes.set(uri, scope);
     this.#link(scope);
     return scope;
