@@ -149,7 +149,7 @@ class PlainReader {
     });
     if (builder.request.events) for (const event of lists(span, 'events')) this.event(event);
     if (builder.request.links) for (const link of lists(span, 'links')) this.link(link);
-    rows.commit();
+    builder.commitSpan();
   }
 
   event(event: Json): void {

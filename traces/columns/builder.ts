@@ -23,6 +23,7 @@ export class ColumnsBuilder {
   readonly resources: SharedRows;
   readonly scopes: SharedRows;
   readonly #files: string[] = [];
+  #spanBegun = false;
 
   constructor(request: FetchRequest) {
     this.request = request;
@@ -45,13 +46,21 @@ export class ColumnsBuilder {
   /** A new span row, with its events and links still to come. */
   beginSpan(): number {
     const row = this.spans.begin();
+    this.#spanBegun = true;
     this.spans.firstEvent[row] = this.events.count;
     this.spans.firstLink[row] = this.links.count;
     return row;
   }
 
-  /** Forgets what was read of a span that is not committed. */
+  commitSpan(): void {
+    this.spans.commit();
+    this.#spanBegun = false;
+  }
+
+  /** Forgets what was read of a span that is not committed; nothing if there is none. */
   abandonSpan(): void {
+    if (!this.#spanBegun) return;
+    this.#spanBegun = false;
     const row = this.spans.count;
     this.spanAttributes.clear(row);
     this.abandonEvents(row);

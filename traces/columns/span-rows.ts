@@ -5,7 +5,7 @@ export const ParentState = { none: 0, named: 1, irregular: 2 } as const;
 
 /**
  * Spans in the order they were read. A reader begins a row, fills its fields (they start at 0) and commits it, or
- * begins it anew: what is not committed is overwritten. Fields are written directly, this is the innermost loop.
+ * begins it anew: what is not committed is overwritten (`ColumnsBuilder.beginSpan` and its like do it). Fields are written directly, this is the innermost loop.
  */
 export class SpanRows {
   count = 0;

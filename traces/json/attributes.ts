@@ -1,0 +1,95 @@
+import type { AttributeColumns } from '../columns/attribute-columns';
+import { readAnyValue } from './any-value';
+import { FieldTable } from './field-table';
+import { KeyTable } from './key-table';
+import type { JsonReading } from './reading';
+import { atString, enterArray, enterObject } from './values';
+
+const KEY = 1;
+const VALUE = 2;
+
+/** Reads the requested ones of an array of attributes; `codes` holds those of the array read last. */
+export class AttributeReader {
+  /** A value code for each requested key, 0 where it was absent. Of a repeated key the last one counts. */
+  readonly codes: Uint32Array;
+  readonly #reading: JsonReading;
+  readonly #names: readonly string[];
+  readonly #keys: KeyTable;
+  readonly #fields = new FieldTable([
+    [KEY, 'key'],
+    [VALUE, 'value'],
+  ]);
+
+  constructor(reading: JsonReading, keys: readonly string[]) {
+    this.#reading = reading;
+    this.#names = keys;
+    this.#keys = new KeyTable(keys);
+    this.codes = new Uint32Array(keys.length);
+  }
+
+  /** For the start of an object that may have attributes. */
+  clear(): void {
+    this.codes.fill(0);
+  }
+
+  /** Puts the codes into a row. */
+  store(columns: AttributeColumns, row: number): void {
+    const { codes } = this;
+    for (let key = 0; key < codes.length; key++) if (codes[key] !== 0) columns.set(key, row, codes[key]!);
+  }
+
+  /** For what is no attribute in the input, but has a key all the same. */
+  setIfAbsent(key: string, code: number): void {
+    const place = this.#names.indexOf(key);
+    if (place >= 0 && this.codes[place] === 0) this.codes[place] = code;
+  }
+
+  read(): void {
+    this.clear();
+    const { scanner } = this.#reading;
+    if (!enterArray(this.#reading, 'attributes')) return;
+    for (let first = true; scanner.nextElement(first); first = false) this.#readAttribute();
+  }
+
+  #readAttribute(): void {
+    const { scanner } = this.#reading;
+    if (!enterObject(this.#reading, 'an attribute')) return;
+    this.#fields.begin();
+    let key = -1;
+    let valueAt = -1;
+    let decoded = false;
+    for (let first = true; ; first = false) {
+      const field = scanner.nextField(this.#fields, first);
+      if (field === VALUE) {
+        scanner.peek();
+        valueAt = scanner.pos;
+        decoded = key >= 0;
+        if (decoded) this.codes[key] = readAnyValue(this.#reading);
+        else scanner.skipValue();
+      } else if (field === KEY) {
+        key = this.#readKey();
+        decoded = false;
+      } else if (field < 0) break;
+      else scanner.skipValue();
+    }
+    if (key >= 0 && !decoded) this.codes[key] = valueAt < 0 ? 0 : this.#readBehind(valueAt);
+  }
+
+  #readKey(): number {
+    const { scanner } = this.#reading;
+    if (!atString(this.#reading, 'an attribute’s key')) return this.#keys.find(scanner.bytes, 0, 0);
+    scanner.readString();
+    return this.#keys.find(scanner.text, scanner.textStart, scanner.textEnd);
+  }
+
+  /** The value that stood before its key. */
+  #readBehind(valueAt: number): number {
+    const { scanner } = this.#reading;
+    const { pos, line } = scanner;
+    scanner.pos = valueAt;
+    const code = readAnyValue(this.#reading);
+    scanner.pos = pos;
+    scanner.line = line;
+    return code;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Tally } from '../tally';
+import { DocumentField } from './containers';
+
+/** What one document turned out to be. */
+export class DocumentTally {
+  /** Where it begins, 1-based. */
+  line = 0;
+  readonly #tally: Tally;
+  /** A bit for each `DocumentField` that was met; bit 0 for others. */
+  #met = 0;
+
+  constructor(tally: Tally) {
+    this.#tally = tally;
+  }
+
+  begin(line: number): void {
+    this.line = line;
+    this.#met = 0;
+  }
+
+  met(field: number): void {
+    this.#met |= 1 << field;
+  }
+
+  /** Counts the document. `unknown` is one with fields of which none says what it is. */
+  end(): 'known' | 'empty' | 'unknown' {
+    const tally = this.#tally;
+    const met = this.#met;
+    const has = (field: number) => (met & (1 << field)) !== 0;
+    const traces = has(DocumentField.traces) || has(DocumentField.tempoTraces);
+    if (traces) tally.traceDocuments++;
+    if (has(DocumentField.tempoTraces) || (traces && has(DocumentField.tempoWrapper))) tally.tempoDocuments++;
+    if (has(DocumentField.logs)) tally.logDocuments++;
+    if (has(DocumentField.metrics)) tally.metricDocuments++;
+    if (has(DocumentField.profiles)) tally.profileDocuments++;
+    if (met === 0) return 'empty';
+    if (met >> DocumentField.traces !== 0) return 'known';
+    tally.otherDocuments++;
+    return 'unknown';
+  }
+}

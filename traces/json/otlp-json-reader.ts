@@ -1,0 +1,310 @@
+import type { ReadContext, TraceReader } from '../reader';
+import type { Tally } from '../tally';
+import { Byte } from './bytes';
+import {
+  BlockField,
+  Container,
+  DOCUMENT_FIELDS,
+  DocumentField,
+  RESOURCE_BLOCK_FIELDS,
+  SCOPE_BLOCK_FIELDS,
+} from './containers';
+import { DocumentTally } from './document-tally';
+import { JsonReading } from './reading';
+import { type JsonScanner, Malformed, STARVED } from './scanner';
+import { SharedBlock } from './shared-block';
+import { readResource, readScope } from './shared-entity';
+import { ResumableSkip } from './skip';
+import { readSpan } from './span';
+
+/** How many containers may be open: more than that are wrappers around wrappers. */
+const DEEPEST = 16;
+
+/** A span, resource or scope longer than this is not read, and neither is what follows it in the file. */
+const LONGEST_ELEMENT = 1 << 28;
+
+/** Waiting for the rest of something longer than this, the next try waits until twice as much is there. */
+const LONG_WAIT = 1 << 16;
+
+/**
+ * Reads OTLP JSON in pieces of any size: documents one after another, on one line each or pretty-printed.
+ * The outer levels are a state machine with a stack, so that a document of any size is resumed where its bytes
+ * ended; spans, resources and scopes are read in one go, and once more from their start if their bytes ended early.
+ */
+export class OtlpJsonReader implements TraceReader {
+  readonly #reading: JsonReading;
+  readonly #scanner: JsonScanner;
+  readonly #tally: Tally;
+  readonly #document: DocumentTally;
+  readonly #resource: SharedBlock;
+  readonly #scope: SharedBlock;
+  readonly #skip: ResumableSkip;
+  readonly #containers: number[] = [];
+  #container: number = Container.content;
+  /** Whether nothing of the container at hand but its opening bracket was read. */
+  #first = true;
+  /** The last place that the reader can go back to, and what was so there. */
+  #mark = { pos: 0, line: 1, problems: 0 };
+  /** Bytes to wait for before a step that starved is tried again. */
+  #enough = 0;
+  #refused = false;
+
+  constructor(context: ReadContext) {
+    this.#reading = new JsonReading(context);
+    this.#scanner = this.#reading.scanner;
+    this.#tally = context.tally;
+    this.#document = new DocumentTally(context.tally);
+    this.#resource = new SharedBlock(context.builder, context.builder.resources);
+    this.#scope = new SharedBlock(context.builder, context.builder.scopes);
+    this.#skip = new ResumableSkip(this.#scanner, () => this.#setMark());
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#refused) return;
+    const scanner = this.#scanner;
+    scanner.append(bytes, this.#mark.pos);
+    this.#mark.pos = 0;
+    if (scanner.limit < this.#enough) return;
+    this.#run();
+    const waiting = scanner.limit - this.#mark.pos;
+    this.#enough = waiting > LONG_WAIT ? waiting * 2 : 0;
+    if (waiting > LONGEST_ELEMENT) this.#refuse();
+  }
+
+  end(): void {
+    if (this.#refused) return;
+    this.#run();
+    if (this.#container === Container.content) return;
+    this.#scanner.pos = this.#scanner.limit;
+    this.#reading.problem('the content ends inside a document: it was cut short', 'what was not whole yet');
+    this.#leaveDocument(false);
+  }
+
+  /** Goes on until the bytes at hand are used up. */
+  #run(): void {
+    for (;;) {
+      try {
+        for (;;) {
+          if (this.#skip.active) this.#skip.run();
+          else this.#step();
+          this.#setMark();
+        }
+      } catch (thrown) {
+        this.#reading.builder.abandonSpan();
+        if (thrown === STARVED) {
+          this.#backToMark();
+          return;
+        }
+        if (!(thrown instanceof Malformed)) throw thrown;
+        this.#fault(thrown);
+      }
+    }
+  }
+
+  #setMark(): void {
+    this.#mark.pos = this.#scanner.pos;
+    this.#mark.line = this.#scanner.line;
+    this.#mark.problems = this.#reading.problems.count;
+  }
+
+  #backToMark(): void {
+    this.#scanner.pos = this.#mark.pos;
+    this.#scanner.line = this.#mark.line;
+    this.#reading.problems.rollBack(this.#mark.problems);
+  }
+
+  #step(): void {
+    switch (this.#container) {
+      case Container.spans:
+        this.#spanStep();
+        break;
+      case Container.content:
+        this.#contentStep();
+        break;
+      case Container.document:
+        this.#documentStep();
+        break;
+      case Container.resourceBlock:
+        this.#resourceBlockStep();
+        break;
+      case Container.scopeBlock:
+        this.#scopeBlockStep();
+        break;
+      default:
+        this.#listStep();
+    }
+  }
+
+  #contentStep(): void {
+    const scanner = this.#scanner;
+    if (scanner.base + scanner.pos === 0) scanner.skipByteOrderMark();
+    const byte = scanner.peek();
+    if (byte !== Byte.openBrace && byte !== Byte.openBracket) throw scanner.malformed('expected "{"');
+    scanner.pos++;
+    this.#document.begin(scanner.line);
+    this.#push(byte === Byte.openBrace ? Container.document : Container.documents);
+  }
+
+  #documentStep(): void {
+    const field = this.#scanner.nextField(DOCUMENT_FIELDS, this.#first);
+    if (field < 0) {
+      this.#pop();
+      return;
+    }
+    switch (field) {
+      case DocumentField.traces:
+      case DocumentField.tempoTraces:
+        this.#enterList(Container.resourceBlocks, 'resourceSpans');
+        break;
+      case DocumentField.wrapper:
+      case DocumentField.tempoWrapper:
+        if (this.#scanner.peek() === Byte.openBrace && this.#containers.length < DEEPEST) {
+          this.#scanner.pos++;
+          this.#push(Container.document);
+        } else this.#skipValue();
+        break;
+      default:
+        this.#skipValue();
+    }
+    this.#document.met(field);
+  }
+
+  #resourceBlockStep(): void {
+    const field = this.#scanner.nextField(RESOURCE_BLOCK_FIELDS, this.#first);
+    if (field < 0) {
+      this.#pop();
+      return;
+    }
+    if (field === BlockField.list) {
+      this.#enterList(Container.scopeBlocks, 'scopeSpans');
+      return;
+    }
+    if (field === BlockField.entity) {
+      this.#resource.read(readResource(this.#reading, this.#resource.opened));
+      this.#first = false;
+    } else this.#skipValue();
+  }
+
+  #scopeBlockStep(): void {
+    const field = this.#scanner.nextField(SCOPE_BLOCK_FIELDS, this.#first);
+    if (field < 0) {
+      this.#pop();
+      return;
+    }
+    if (field === BlockField.list) {
+      this.#enterList(Container.spans, 'spans');
+      return;
+    }
+    if (field === BlockField.entity) {
+      this.#scope.read(readScope(this.#reading, this.#scope.opened));
+      this.#first = false;
+    } else this.#skipValue();
+  }
+
+  #spanStep(): void {
+    const scanner = this.#scanner;
+    if (!scanner.nextElement(this.#first)) {
+      this.#pop();
+      return;
+    }
+    if (scanner.peek() !== Byte.openBrace) {
+      this.#skipNonObject('a span');
+      return;
+    }
+    readSpan(this.#reading, this.#resource.opened, this.#scope.opened);
+    this.#first = false;
+    this.#tally.spans++;
+  }
+
+  #listStep(): void {
+    const scanner = this.#scanner;
+    if (!scanner.nextElement(this.#first)) {
+      this.#pop();
+      return;
+    }
+    if (scanner.peek() !== Byte.openBrace) {
+      this.#skipNonObject('an element');
+      return;
+    }
+    scanner.pos++;
+    const element = this.#container + 1;
+    if (element === Container.resourceBlock) this.#resource.open();
+    if (element === Container.scopeBlock) this.#scope.open();
+    if (element === Container.document) this.#document.begin(scanner.line);
+    this.#push(element);
+  }
+
+  #enterList(container: number, field: string): void {
+    const scanner = this.#scanner;
+    if (scanner.take(Byte.openBracket)) {
+      this.#push(container);
+      return;
+    }
+    if (scanner.takeNull()) this.#first = false;
+    else {
+      this.#reading.problem(`${field} is not an array`, 'the field');
+      this.#skipValue();
+    }
+  }
+
+  #skipNonObject(what: string): void {
+    this.#reading.problem(`${what} is not an object`, 'the element');
+    this.#skipValue();
+  }
+
+  #skipValue(): void {
+    this.#skip.begin();
+    this.#first = false;
+  }
+
+  #push(container: number): void {
+    this.#containers.push(this.#container);
+    this.#container = container;
+    this.#first = true;
+  }
+
+  #pop(): void {
+    if (this.#container === Container.resourceBlock) this.#resource.close(true);
+    if (this.#container === Container.scopeBlock) this.#scope.close(true);
+    const closed = this.#container;
+    this.#container = this.#containers.pop()!;
+    this.#first = false;
+    if (closed === Container.document && this.#container <= Container.documents) this.#endDocument();
+  }
+
+  #endDocument(): void {
+    if (this.#document.end() === 'unknown') {
+      this.#reading.problem('a document without resourceSpans', 'the document');
+    }
+  }
+
+  #fault(fault: Malformed): void {
+    const scanner = this.#scanner;
+    scanner.pos = Math.min(fault.at, scanner.limit);
+    const inDocument = this.#container !== Container.content;
+    const oneLine = !inDocument || this.#document.line === scanner.line;
+    this.#reading.problem(fault.what, inDocument ? `the rest of the ${oneLine ? 'line' : 'document'}` : 'the line');
+    this.#leaveDocument(true);
+    this.#skip.toNextDocument(!oneLine);
+    this.#setMark();
+  }
+
+  #leaveDocument(broken: boolean): void {
+    if (this.#container === Container.content) {
+      if (broken) this.#tally.otherDocuments++;
+      return;
+    }
+    this.#resource.close(false);
+    this.#scope.close(false);
+    this.#document.end();
+    this.#containers.length = 0;
+    this.#container = Container.content;
+    this.#first = true;
+  }
+
+  #refuse(): void {
+    this.#refused = true;
+    this.#reading.problem(`an element of more than ${LONGEST_ELEMENT >> 20} MB`, 'the rest of the content');
+    this.#leaveDocument(false);
+  }
+}

@@ -1,0 +1,47 @@
+import { SpanFlag } from '../../engine';
+import type { ColumnsBuilder } from '../columns/builder';
+import type { SharedRows } from '../columns/shared-rows';
+
+/** A resource's spans, or a scope's, while they are read. */
+export class SharedBlock {
+  /** The number that its spans carry. */
+  opened = 0;
+  #open = false;
+  #firstRow = 0;
+  #dropped = false;
+  #read = false;
+  readonly #builder: ColumnsBuilder;
+  readonly #shared: SharedRows;
+
+  constructor(builder: ColumnsBuilder, shared: SharedRows) {
+    this.#builder = builder;
+    this.#shared = shared;
+  }
+
+  open(): void {
+    this.opened = this.#shared.open();
+    this.#open = true;
+    this.#firstRow = this.#builder.spans.count;
+    this.#dropped = false;
+    this.#read = false;
+  }
+
+  /** What stands behind the block was read. It may stand before or behind the spans. */
+  read(dropped: boolean): void {
+    this.#read = true;
+    this.#dropped = dropped;
+  }
+
+  /** @param whole false if the content broke off inside the block: what would have followed can't be known */
+  close(whole: boolean): void {
+    if (!this.#open) return;
+    this.#open = false;
+    if (this.#dropped || (!whole && !this.#read)) this.#flagSpans();
+  }
+
+  /** What such a span lacks may have been on its resource or scope. */
+  #flagSpans(): void {
+    const { spans } = this.#builder;
+    for (let row = this.#firstRow; row < spans.count; row++) spans.flags[row]! |= SpanFlag.droppedAttributes;
+  }
+}
