@@ -1,10 +1,11 @@
 // Bundles what ships into dist/. `--dev` keeps names and writes source maps, `--watch` rebuilds on change.
 
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { notices } from './notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -48,8 +49,12 @@ function copyFiles() {
 async function bundle({ dev, watch }) {
   copyFiles();
   const options = bundleOptions({ dev });
-  if (!watch) return await Promise.all(options.map((each) => build(each)));
-  return await Promise.all(options.map(async (each) => (await context(each)).watch()));
+  if (watch) await Promise.all(options.map(async (each) => (await context(each)).watch()));
+  else {
+    const built = await Promise.all(options.map((each) => build({ ...each, metafile: true })));
+    const metafiles = built.map(({ metafile }) => metafile);
+    writeFileSync(join(root, 'dist', 'NOTICES.txt'), notices(root, metafiles));
+  }
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
