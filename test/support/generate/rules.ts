@@ -318,9 +318,9 @@ const BOUNDED = join([ORDER, one('0', '1', '2', 'limit')], (o, n) => `${o} ${n}`
 
 /** The form in which the rate limit of the seed documents is written. */
 function freeWindow(): Text {
-  return weighted(
+  const counted = weighted(
     [
-      2,
+      3,
       join(
         [SIGNAL, KEYS, one('4ms', '20ms'), BOUNDED],
         (s, k, w, b) => `trace.count(${s}).where(${k} == X, window=${w}) ${b}`,
@@ -333,7 +333,9 @@ function freeWindow(): Text {
         (s, k, c, b) => `trace.count(${s}).where(${k} == X and ${c}, window=8ms) ${b}`,
       ),
     ],
+    [1, join([SIGNAL, KEYS, BOUNDED], (s, k, b) => `trace.count(${s}).where(X == ${k} and n == Y, window=8ms) ${b}`)],
   );
+  return weighted([3, counted], [1, join([SIGNAL, counted], (s, c) => `trace.has(${s}) and ${c}`)]);
 }
 
 const withServices = (body: Text): Text => join([SERVICES, body], (s, b) => `${s}${b}`);

@@ -10,28 +10,16 @@ import { compare, present, type Range, type Truth, type Value } from './values';
  * unknown, and what may make it so counts too.
  */
 export function deciders(scope: Scope, expr: ast.Expr, want: boolean, open: boolean): Occurrence[] {
-  switch (expr.$type) {
-    case 'Parenthesised':
-      return deciders(scope, expr.of, want, open);
-    case 'Not':
-      return deciders(scope, expr.of, !want, open);
-    case 'And':
-    case 'Or': {
-      const decides = (t: Truth): boolean => t === want || (open && t === 'unknown');
-      const parts = expr.parts.filter((part) => decides(truth(scope, part)));
-      return parts.flatMap((part) => deciders(scope, part, want, open));
-    }
-    case 'Comparison':
-      return ofComparison(scope, expr, want, open);
-    case 'Reference':
-      return isSignalName(scope, expr) ? ofHas(scope, searchOf(expr, true)!, want, open) : [];
-    case 'Call': {
-      const search = searchOf(expr);
-      return search?.method === 'has' || search?.method === 'signal' ? ofHas(scope, search, want, open) : [];
-    }
-    default:
-      return [];
+  if (expr.$type === 'Parenthesised') return deciders(scope, expr.of, want, open);
+  if (expr.$type === 'Not') return deciders(scope, expr.of, !want, open);
+  if (expr.$type === 'Comparison') return ofComparison(scope, expr, want, open);
+  if (expr.$type === 'And' || expr.$type === 'Or') {
+    const decides = (t: Truth): boolean => t === want || (open && t === 'unknown');
+    const parts = expr.parts.filter((part) => decides(truth(scope, part)));
+    return parts.flatMap((part) => deciders(scope, part, want, open));
   }
+  const search = searchOf(expr, expr.$type === 'Reference' && isSignalName(scope, expr));
+  return search?.method === 'has' || search?.method === 'signal' ? ofHas(scope, search, want, open) : [];
 }
 
 /** Nothing can be shown of what was not found. */

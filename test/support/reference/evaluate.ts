@@ -36,26 +36,15 @@ import {
 // ── conditions
 
 export function truth(scope: Scope, expr: ast.Expr): Truth {
-  switch (expr.$type) {
-    case 'Parenthesised':
-      return truth(scope, expr.of);
-    case 'And':
-      return and(expr.parts.map((part) => truth(scope, part)));
-    case 'Or':
-      return or(expr.parts.map((part) => truth(scope, part)));
-    case 'Not':
-      return not(truth(scope, expr.of));
-    case 'BooleanLiteral':
-      return expr.value === 'true';
-    case 'Comparison':
-      return comparison(scope, expr.operator, expr.left, expr.right);
-    case 'Call':
-      return call(scope, expr);
-    case 'Reference':
-      return isSignalName(scope, expr) ? has(scope, searchOf(expr, true)!) : truthy(read(scope, expr));
-    default:
-      return truthy(read(scope, expr));
-  }
+  const all = (parts: readonly ast.Expr[]): Truth[] => parts.map((part) => truth(scope, part));
+  if (expr.$type === 'Parenthesised') return truth(scope, expr.of);
+  if (expr.$type === 'And') return and(all(expr.parts));
+  if (expr.$type === 'Or') return or(all(expr.parts));
+  if (expr.$type === 'Not') return not(truth(scope, expr.of));
+  if (expr.$type === 'Comparison') return comparison(scope, expr.operator, expr.left, expr.right);
+  if (expr.$type === 'Call') return call(scope, expr);
+  if (expr.$type === 'Reference' && isSignalName(scope, expr)) return has(scope, searchOf(expr, true)!);
+  return truthy(read(scope, expr));
 }
 
 /** At subject level a name alone asks for a signal, unless it begins with a binding. */
@@ -162,41 +151,22 @@ function has(scope: Scope, search: Search): Truth {
 // ── values
 
 export function read(scope: Scope, expr: ast.Expr): Value {
-  switch (expr.$type) {
-    case 'Parenthesised':
-      return read(scope, expr.of);
-    case 'StringLiteral':
-      return present(unquote(expr.value));
-    case 'NumberLiteral':
-      return present(numberOf(expr.value));
-    case 'BooleanLiteral':
-      return present(expr.value === 'true');
-    case 'NullLiteral':
-      return ABSENT;
-    case 'DurationLiteral':
-      return present({ kind: 'duration', nanoseconds: nanoseconds(expr.value) });
-    case 'DateLiteral':
-      return present({ kind: 'instant', nanoseconds: BigInt(Date.parse(expr.value)) * 1_000_000n });
-    case 'ListLiteral':
-      return list(expr.items.map((item) => read(scope, item)));
-    case 'Reference':
-      return readName(scope, path(expr.path), false);
-    case 'Alternatives':
-      return firstOf(expr.parts.map((part) => read(scope, part)));
-    case 'Arithmetic':
-      return calculate(expr.operator, read(scope, expr.left), read(scope, expr.right));
-    case 'Negation':
-      return calculate('*', present(-1n), read(scope, expr.of));
-    case 'Call':
-      return callValue(scope, expr);
-    case 'Comparison':
-    case 'And':
-    case 'Or':
-    case 'Not':
-      return condition(truth(scope, expr));
-    default:
-      throw new Error(`The reference does not cover ${expr.$type} yet`);
-  }
+  const of = (e: ast.Expr): Value => read(scope, e);
+  if (expr.$type === 'Parenthesised') return of(expr.of);
+  if (expr.$type === 'StringLiteral') return present(unquote(expr.value));
+  if (expr.$type === 'NumberLiteral') return present(numberOf(expr.value));
+  if (expr.$type === 'NullLiteral') return ABSENT;
+  if (expr.$type === 'DurationLiteral') return present({ kind: 'duration', nanoseconds: nanoseconds(expr.value) });
+  if (expr.$type === 'ListLiteral') return list(expr.items.map(of));
+  if (expr.$type === 'Reference') return readName(scope, path(expr.path), false);
+  if (expr.$type === 'Alternatives') return firstOf(expr.parts.map(of));
+  if (expr.$type === 'Arithmetic') return calculate(expr.operator, of(expr.left), of(expr.right));
+  if (expr.$type === 'Negation') return calculate('*', present(-1n), of(expr.of));
+  if (expr.$type === 'Call') return callValue(scope, expr);
+  if (expr.$type === 'BooleanLiteral') return present(expr.value === 'true');
+  const isCondition = ['Comparison', 'And', 'Or', 'Not'].includes(expr.$type);
+  if (!isCondition) throw new Error(`The reference does not cover ${expr.$type} yet`);
+  return condition(truth(scope, expr));
 }
 
 const condition = (t: Truth): Value => (t === 'unknown' ? UNKNOWABLE : present(t));

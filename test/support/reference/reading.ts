@@ -307,45 +307,24 @@ function intrinsic(scope: Scope, name: string, o: Occurrence): Value {
       : attribute('resource', 'service.name', place);
   }
   const source = name.startsWith('event:') ? `${identity(span)} event ${o.event}` : identity(span);
-  const value = plainIntrinsic(name, o, trace);
+  const value = INTRINSICS[name]!(o, trace);
   return value === undefined ? ABSENT : sourced(value, source, name);
 }
 
-function plainIntrinsic(name: string, o: Occurrence, trace: Trace): Scalar | undefined {
-  const { span } = o;
-  const spans = trace.spans;
-  switch (name) {
-    case 'span:name':
-      return span.name;
-    case 'span:kind':
-      return KINDS[span.kind];
-    case 'span:status':
-      return STATUSES[span.status];
-    case 'span:statusMessage':
-      return span.statusMessage === '' ? undefined : span.statusMessage;
-    case 'span:duration':
-      return duration(span.end - span.start);
-    case 'span:start':
-      return instant(span.start);
-    case 'span:end':
-      return instant(span.end);
-    case 'span:id':
-      return span.spanId;
-    case 'span:parentID':
-      return span.parentId === '' ? undefined : span.parentId;
-    case 'span:childCount':
-      return BigInt(trace.children(span).length);
-    case 'trace:id':
-      return span.traceId;
-    case 'trace:duration':
-      return duration(latest(spans.map((s) => s.end)) - earliest(spans.map((s) => s.start)));
-    case 'event:name':
-      return eventOf(o)?.name;
-    case 'event:time':
-      return eventOf(o) && instant(startOf(o));
-    case 'event:timeSinceStart':
-      return eventOf(o) && duration(startOf(o) - span.start);
-    default:
-      throw new Error(`The reference does not cover ${name} yet`);
-  }
-}
+const INTRINSICS: Record<string, (o: Occurrence, trace: Trace) => Scalar | undefined> = {
+  'span:name': ({ span }) => span.name,
+  'span:kind': ({ span }) => KINDS[span.kind],
+  'span:status': ({ span }) => STATUSES[span.status],
+  'span:statusMessage': ({ span }) => (span.statusMessage === '' ? undefined : span.statusMessage),
+  'span:duration': ({ span }) => duration(span.end - span.start),
+  'span:start': ({ span }) => instant(span.start),
+  'span:end': ({ span }) => instant(span.end),
+  'span:id': ({ span }) => span.spanId,
+  'span:parentID': ({ span }) => (span.parentId === '' ? undefined : span.parentId),
+  'span:childCount': ({ span }, trace) => BigInt(trace.children(span).length),
+  'trace:id': ({ span }) => span.traceId,
+  'trace:duration': (_, { spans }) => duration(latest(spans.map((s) => s.end)) - earliest(spans.map((s) => s.start))),
+  'event:name': (o) => eventOf(o)?.name,
+  'event:time': (o) => eventOf(o) && instant(startOf(o)),
+  'event:timeSinceStart': (o) => eventOf(o) && duration(startOf(o) - o.span.start),
+};

@@ -42,15 +42,17 @@ type Body = Pick<Rule, 'each' | 'per' | 'window' | 'when' | 'obligations'>;
 
 /** `A and B` with A a positive has is trigger, then obligation; anything else is an obligation of each trace. */
 function plainRule(written: ast.Expr, names: Names): Body {
-  const expr = written.$type === 'Parenthesised' ? written.of : written;
-  const always = (condition: ast.Expr) => [{ kind: 'always' as const, condition }];
-  const free = freeWindow(expr, names);
-  if (free !== undefined)
-    return { each: undefined, when: [], per: free.keys, window: free.window, obligations: always(free.condition) };
-  const base = { each: undefined, per: [], window: undefined };
-  if (expr.$type !== 'And' || !isPositiveHas(expr.parts[0]!)) return { ...base, when: [], obligations: always(expr) };
-  const [trigger, ...rest] = expr.parts;
-  return { ...base, when: [trigger!], obligations: always({ ...expr, parts: rest } as ast.And) };
+  const free: FreeWindow = { keys: new Map(), size: undefined };
+  const whole = withoutWindows(written.$type === 'Parenthesised' ? written.of : written, names, free);
+  const parts = whole.$type === 'And' && isPositiveHas(whole.parts[0]!) ? whole.parts : [];
+  const obligation = parts.length > 0 ? ({ ...whole, parts: parts.slice(1) } as ast.And) : whole;
+  return {
+    each: undefined,
+    per: [...free.keys.values()],
+    window: free.size === undefined ? undefined : { size: free.size, tumbling: false },
+    when: parts.slice(0, 1),
+    obligations: [{ kind: 'always', condition: obligation }],
+  };
 }
 
 function isPositiveHas(expr: ast.Expr): boolean {
@@ -61,38 +63,35 @@ function isPositiveHas(expr: ast.Expr): boolean {
 // ── `trace.count(S).where(KEY == X, window=1min) <= n`: X is the key's value, whatever it is
 
 interface FreeWindow {
-  readonly keys: readonly ast.Expr[];
-  readonly window: { readonly size: string; readonly tumbling: boolean };
-  readonly condition: ast.Expr;
+  /** By their capital letter. */
+  readonly keys: Map<string, ast.Expr>;
+  size: string | undefined;
 }
 
-function freeWindow(expr: ast.Expr, names: Names): FreeWindow | undefined {
-  if (expr.$type !== 'Comparison') return undefined;
-  const left = withoutWindow(expr.left, names);
-  const right = left === undefined ? withoutWindow(expr.right, names) : undefined;
-  if (left !== undefined) return { ...left, condition: { ...expr, left: left.of } as ast.Comparison };
-  return right && { ...right, condition: { ...expr, right: right.of } as ast.Comparison };
-}
-
-function withoutWindow(expr: ast.Expr, names: Names) {
-  if (expr.$type !== 'Call' || expr.of.$type !== 'Member' || expr.of.name !== 'where') return undefined;
+/** The expression without its `window=` and without what it compares with free letters, which go into `free`. */
+function withoutWindows(expr: ast.Expr, names: Names, free: FreeWindow): ast.Expr {
+  const inside = (e: ast.Expr): ast.Expr => withoutWindows(e, names, free);
+  if (expr.$type === 'And' || expr.$type === 'Or') return { ...expr, parts: expr.parts.map(inside) } as ast.Expr;
+  if (expr.$type === 'Not' || expr.$type === 'Parenthesised') return { ...expr, of: inside(expr.of) } as ast.Expr;
+  if (expr.$type === 'Comparison') return { ...expr, left: inside(expr.left), right: inside(expr.right) } as ast.Expr;
+  if (expr.$type !== 'Call' || expr.of.$type !== 'Member' || expr.of.name !== 'where') return expr;
   const size = expr.args.map((a) => a.value).find((v) => v.$type === 'Comparison' && v.operator === '=');
-  if (size?.$type !== 'Comparison' || size.right.$type !== 'DurationLiteral') return undefined;
+  if (size?.$type !== 'Comparison' || size.right.$type !== 'DurationLiteral') return expr;
+  free.size = size.right.value;
   const condition = expr.args[0]!.value;
   const parts = condition.$type === 'And' ? condition.parts : [condition];
-  const keys = parts.map((part) => keyOf(part, names)).filter((key) => key !== undefined);
-  const rest = parts.filter((part) => keyOf(part, names) === undefined);
-  const where = { $type: 'And', operators: [], parts: rest } as unknown as ast.And;
-  const narrowed = { ...expr, args: [{ $type: 'Argument', value: where }] } as unknown as ast.Call;
-  const window = { size: size.right.value, tumbling: false };
-  return { keys, window, of: rest.length === 0 ? expr.of.of : narrowed };
+  const rest = parts.filter((part) => !takeKey(part, names, free));
+  if (rest.length === 0) return expr.of.of;
+  return { ...expr, args: [{ $type: 'Argument', value: { $type: 'And', parts: rest } }] } as unknown as ast.Call;
 }
 
-/** KEY of `KEY == X`. */
-function keyOf(expr: ast.Expr, names: Names): ast.Expr | undefined {
-  if (expr.$type !== 'Comparison' || expr.operator !== '==') return undefined;
-  if (isFree(expr.right, names)) return expr.left;
-  return isFree(expr.left, names) ? expr.right : undefined;
+/** Whether it is `KEY == X`. */
+function takeKey(expr: ast.Expr, names: Names, free: FreeWindow): boolean {
+  if (expr.$type !== 'Comparison' || expr.operator !== '==') return false;
+  const [letter, key] = isFree(expr.right, names) ? [expr.right, expr.left] : [expr.left, expr.right];
+  if (!isFree(letter, names) || letter.$type !== 'Reference') return false;
+  if (!free.keys.has(letter.path)) free.keys.set(letter.path, key);
+  return true;
 }
 
 function isFree(expr: ast.Expr, names: Names): boolean {
