@@ -10,7 +10,7 @@ export const RingfenceTerminals = {
     WS: /\s+/,
     LINE_COMMENT: /\/\/[^\n\r]*/,
     BLOCK_COMMENT: /\/\*[\s\S]*?\*\//,
-    RULE_ID: /(?<=(?<![\w.`:])(rule|exempt|expect)[ \t]+)[A-Za-z_][A-Za-z0-9_.]*(-[A-Za-z0-9_.]+)*/,
+    RULE_ID: /(?<=(?<![\w.`:-])(rule|exempt|expect)[ \t]+)[A-Za-z_][A-Za-z0-9_.]*(-[A-Za-z0-9_.]+)*/,
     PATH: /((span|event|trace|link|parent|root|resource|instrumentation):[A-Za-z]+|`[^`\n]+`|[A-Za-z_][A-Za-z0-9_]*)(\.((span|event|trace|link):[A-Za-z]+|`[^`\n]+`|[A-Za-z0-9_]+))*/,
     DATE: /\d{4}-\d{2}-\d{2}(T[0-9:.]+(Z|[+-]\d{2}:\d{2})?)?/,
     DURATION: /\d+(\.\d+)?(ns|us|µs|ms|min|s|m|h|d)(?![A-Za-z0-9_])/,
@@ -842,7 +842,7 @@ export function isRule(item: unknown): item is Rule {
 export type RuleId = string;
 
 export function isRuleId(item: unknown): item is RuleId {
-    return (typeof item === 'string' && (/(?<=(?<![\w.`:])(rule|exempt|expect)[ \t]+)[A-Za-z_][A-Za-z0-9_.]*(-[A-Za-z0-9_.]+)*/.test(item) || /"(\\.|[^"\\\n])*"?/.test(item)));
+    return (typeof item === 'string' && (/(?<=(?<![\w.`:-])(rule|exempt|expect)[ \t]+)[A-Za-z_][A-Za-z0-9_.]*(-[A-Za-z0-9_.]+)*/.test(item) || /"(\\.|[^"\\\n])*"?/.test(item)));
 }
 
 export interface Services extends langium.AstNode {

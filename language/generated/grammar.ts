@@ -3216,7 +3216,7 @@ export const RingfenceGrammar = (): Grammar => loadedRingfenceGrammar ?? (loaded
       "name": "RULE_ID",
       "definition": {
         "$type": "RegexToken",
-        "regex": "/(?<=(?<![\\\\w.\`:])(rule|exempt|expect)[ \\\\t]+)[A-Za-z_][A-Za-z0-9_.]*(-[A-Za-z0-9_.]+)*/",
+        "regex": "/(?<=(?<![\\\\w.\`:-])(rule|exempt|expect)[ \\\\t]+)[A-Za-z_][A-Za-z0-9_.]*(-[A-Za-z0-9_.]+)*/",
         "parenthesized": false
       },
       "fragment": false,
