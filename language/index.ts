@@ -16,4 +16,5 @@ export { LineIndex } from './syntax/line-index';
 export { durationNanoseconds, instantNanoseconds } from './syntax/literals';
 export { joinSegments, pathName, splitPath } from './syntax/path';
 export { stringText } from './syntax/string-literal';
+export { type Conversion, convertYamlRules } from './yaml/convert';
 export { isRulePack } from './yaml/yaml-document';

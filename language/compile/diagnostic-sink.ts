@@ -1,17 +1,19 @@
 import type { Diagnostic, Fix } from '../diagnostic';
 import type { RuleFile } from '../rule-file';
 
+/** A piece of a tree's text, and how it is written today. */
+export interface Rewrite {
+  readonly file: RuleFile;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
 /** Collects diagnostics; one that several rules run into is kept once. */
 export class DiagnosticSink {
   readonly #seen = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
-  /** What was read by the rules of the older dialect, in offsets of the tree, and how it is written today. */
-  readonly rewrites: {
-    readonly file: RuleFile;
-    readonly start: number;
-    readonly end: number;
-    readonly newText: string;
-  }[] = [];
+  readonly rewrites: Rewrite[] = [];
 
   rewrite(file: RuleFile, start: number, end: number, newText: string): void {
     const known = this.rewrites.some(

@@ -41,18 +41,18 @@ function hasField(signal: SignalEntry | null, name: string): boolean {
   return signal !== null && (signal.fields.has(name) || signal.underlying.some((arm) => hasField(arm, name)));
 }
 
-/** `payment.amount > 1000` where no occurrence is at hand: the signal `payment`, then its attribute. */
-export function directComparison(expr: Comparison, context: Context): ConditionPlan | null {
-  if (
-    !isOlder(context) ||
-    context.occurrence ||
-    context.nameAsCondition !== 'signal' ||
-    expr.left?.$type !== 'Reference'
-  )
-    return null;
+/** Whether this is `payment.amount > 1000` where no occurrence is at hand: a signal, then its attribute. */
+export function isDirectComparison(expr: Expr, context: Context): expr is Comparison & { left: Reference } {
+  if (!isOlder(context) || expr.$type !== 'Comparison' || expr.left?.$type !== 'Reference') return false;
+  if (context.occurrence || context.nameAsCondition !== 'signal') return false;
   const segments = splitPath(expr.left.path ?? '');
-  if (segments.length < 2 || bindingOf(segments, context) || lookUpValue(context.scope, expr.left.path).declared)
-    return null;
+  return segments.length > 1 && !bindingOf(segments, context) && !lookUpValue(context.scope, expr.left.path).declared;
+}
+
+/** A direct comparison as the search it stands for. */
+export function directComparison(expr: Comparison, context: Context): ConditionPlan | null {
+  if (!isDirectComparison(expr, context)) return null;
+  const segments = splitPath(expr.left.path);
   const split = signalLength(expr.left.path, segments.length, context);
   const signal = { kind: 'name', segments: segments.slice(0, split), node: expr.left } as const;
   const compiled = compileSearch(signal, null, [], { within: null }, context);

@@ -9,7 +9,7 @@ import { splitPath } from '../syntax/path';
 import { compileCondition } from './condition';
 import { type Context, Frame, RuleUse, rangeOf } from './context';
 import { checkDeclarations } from './declarations';
-import { DiagnosticSink } from './diagnostic-sink';
+import { DiagnosticSink, type Rewrite } from './diagnostic-sink';
 import { compileName } from './names';
 import { compileRule, type FileContext, ruleId } from './rule';
 import { SignalTable } from './signal-table';
@@ -30,6 +30,8 @@ export interface CompiledProject {
   readonly diagnostics: readonly Diagnostic[];
   /** Params that were given and that nothing declares. */
   readonly unknownParams: readonly string[];
+  /** What was read by the rules of the older dialect, in offsets of the file's tree, and how it is written today. */
+  readonly rewrites: readonly Rewrite[];
 }
 
 /** Rules to a plan. A rule with an error is reported and left out; the others stay. Never throws on user text. */
@@ -75,6 +77,7 @@ export class ProjectCompiler {
         [...results.map((result) => result.sink), sink],
       ),
       unknownParams: unknownParams(params, graph, input.files),
+      rewrites: results.flatMap((result) => result.sink.rewrites),
     };
   }
 

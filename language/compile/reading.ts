@@ -3,7 +3,7 @@ import { lookUpSignal, lookUpValue } from '../names/lookup';
 import { durationNanoseconds } from '../syntax/literals';
 import { type Term, termOf } from '../syntax/term';
 import type { Context } from './context';
-import { isOlder } from './older-dialect';
+import { isDirectComparison, isOlder } from './older-dialect';
 import { conjuncts, unchain } from './search';
 
 /** A rule's body in one form, whatever form it was written in. */
@@ -74,6 +74,7 @@ function chainMembers(expr: Expr): readonly Expr[] {
 }
 
 function isPositiveHas(expr: Expr, context: Context): boolean {
+  if (isDirectComparison(expr, context)) return true;
   const { head, links } = unchain(termOf(expr));
   if (head.kind === 'call') return head.method === 'has';
   if (head.kind !== 'name') return false;

@@ -60,7 +60,7 @@ export function ruleItemText(item: ParsedNode, source: string, report: ReportAt)
     return undefined;
   }
   if (scalarOf(map, 'enabled')?.text === 'false') return undefined;
-  const text = new MappedText().insert(`rule ${quoted(id.text)}`, id.start);
+  const text = new MappedText().insert(`rule ${ruleName(id.text)}`, id.start);
   const title = scalarOf(map, 'name') ?? scalarOf(map, 'title');
   if (title) text.insert(` ${quoted(title.text)}`, title.start);
   text.insert(' {\n', id.start);
@@ -117,6 +117,11 @@ function messages(map: YAMLMap.Parsed, text: MappedText): void {
 /** A text as the language writes it; line breaks and quotes escaped, holes kept. */
 function quoted(text: string): string {
   return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\r?\n/g, '\\n').replace(/\t/g, '\\t')}"`;
+}
+
+/** A rule's id, in quotes where it needs them. */
+function ruleName(id: string): string {
+  return /^[A-Za-z_][\w.]*(-[\w.]+)*$/.test(id) ? id : quoted(id);
 }
 
 /** A name, in back quotes where it needs them. */
