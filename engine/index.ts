@@ -1,3 +1,4 @@
+export { CancelledError } from './execute/cancellation';
 export * from './plan/condition';
 export * from './plan/plan';
 export * from './plan/search';
