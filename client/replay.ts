@@ -1,5 +1,5 @@
 import { Disposable, type Event, EventEmitter, type LogOutputChannel } from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
   CancelReplayNotification,
   type Findings,
@@ -33,7 +33,7 @@ export class Replay implements Disposable {
   readonly onDidChangeResult: Event<void> = this.#resultChange.event;
 
   constructor(
-    private readonly client: LanguageClient,
+    private readonly client: BaseLanguageClient,
     private readonly log: LogOutputChannel,
   ) {
     this.#subscriptions = Disposable.from(

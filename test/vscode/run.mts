@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { argv, env } from 'node:process';
 import { build } from 'esbuild';
 import { findChromium } from './host/chromium.mts';
+import { installCodeServer } from './host/code-server.mts';
 import { copySample, root, suiteBundle, withTemporaryFolder } from './host/paths.mts';
 import { runSuiteInBrowser } from './host/suite-in-browser.mts';
 import { findDesktop, runSuiteOnDesktop } from './host/suite-on-desktop.mts';
@@ -12,12 +13,25 @@ import { runUiTests } from './ui/run.mts';
 
 const all = !argv.includes('--suite') && !argv.includes('--ui');
 
-const chromium = await findChromium();
+const chromium = await findBrowserEditor();
 const tallies: (Tally | undefined)[] = [];
 if (all || argv.includes('--suite')) tallies.push(await runSuite());
 if (all || argv.includes('--ui'))
   tallies.push(chromium ? await runUiTests(chromium, argv.includes('--images')) : undefined);
 report();
+
+/** The browser's path where both it and a code-server to show in it can be had. */
+async function findBrowserEditor(): Promise<string | undefined> {
+  const browser = await findChromium();
+  if (!browser) return undefined;
+  try {
+    await installCodeServer();
+    return browser;
+  } catch (error) {
+    console.log(`code-server can't be installed: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
 
 async function runSuite(): Promise<Tally | undefined> {
   const desktop = await findDesktop();
@@ -26,9 +40,8 @@ async function runSuite(): Promise<Tally | undefined> {
   return withTemporaryFolder(async (folder) => {
     const outcome = join(folder, 'outcome.json');
     const run: SuiteRun = { folder, workspace: copySample(folder), env: { [outcomeVariable]: outcome } };
-    if (desktop) await runSuiteOnDesktop(desktop, run);
-    else if (chromium) await runSuiteInBrowser(chromium, run);
-    return readOutcome(outcome);
+    const ended = desktop ? await runSuiteOnDesktop(desktop, run) : await runSuiteInBrowser(chromium ?? '', run);
+    return readOutcome(outcome, ended);
   });
 }
 
@@ -41,7 +54,7 @@ function bundleSuite() {
     platform: 'node',
     format: 'cjs',
     external: ['vscode'],
-    logLevel: 'warning',
+    logLevel: 'error',
   });
 }
 

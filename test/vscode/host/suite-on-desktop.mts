@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { env, platform } from 'node:process';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { root, suiteBundle } from './paths.mts';
-import type { SuiteRun } from './suite-run.mts';
+import type { Ended, SuiteRun } from './suite-run.mts';
 import { editorSettings } from './user-settings.mts';
 
 /** A desktop VS Code that is there (`VSCODE_EXECUTABLE`) or can be downloaded, where there is a screen for it. */
@@ -19,11 +19,11 @@ export async function findDesktop(): Promise<string | undefined> {
 }
 
 /** Runs the suite in a desktop VS Code. */
-export async function runSuiteOnDesktop(executable: string, run: SuiteRun): Promise<number> {
+export async function runSuiteOnDesktop(executable: string, run: SuiteRun): Promise<Ended> {
   const user = join(run.folder, 'user');
   mkdirSync(join(user, 'User'), { recursive: true });
   writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify(editorSettings));
-  return runTests({
+  const code = await runTests({
     vscodeExecutablePath: executable,
     extensionDevelopmentPath: root,
     extensionTestsPath: suiteBundle,
@@ -33,4 +33,5 @@ export async function runSuiteOnDesktop(executable: string, run: SuiteRun): Prom
       ...['--disable-extensions', '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes'],
     ],
   }).catch(() => 1);
+  return { code, problem: null };
 }

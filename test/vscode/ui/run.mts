@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../host/chromium.mts';
-import { installCodeServer, installExtension, startCodeServer } from '../host/code-server.mts';
+import { installExtension, startCodeServer } from '../host/code-server.mts';
 import { root, withTemporaryFolder } from '../host/paths.mts';
 import type { Tally } from '../host/suite-run.mts';
 import { editorSettings } from '../host/user-settings.mts';
@@ -14,7 +14,6 @@ const images = { kept: join(root, 'docs', 'images'), passing: join(root, 'out', 
 
 /** Clicks through the packaged extension as a newcomer would; each scene goes on where the one before ended. */
 export async function runUiTests(chromium: string, renewImages: boolean): Promise<Tally> {
-  await installCodeServer();
   const vsix = await packageExtension();
   const folder = renewImages ? images.kept : images.passing;
   mkdirSync(folder, { recursive: true });
