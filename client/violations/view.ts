@@ -11,6 +11,7 @@ import {
 import { counted } from '../printable';
 import type { Replay } from '../replay';
 import { treeItem } from './items';
+import { notice } from './notice';
 import { type Grouping, groupFindings, groupings, type ViolationNode } from './tree';
 
 const memory = 'ringfence.groupBy';
@@ -35,6 +36,9 @@ export class ViolationsView implements TreeDataProvider<ViolationNode>, Disposab
       this.#view,
       this.#change,
       replay.onDidChangeResult(() => this.#refresh()),
+      replay.onDidChangeState((state) => {
+        this.#view.message = notice(state);
+      }),
     );
     this.#refresh();
   }

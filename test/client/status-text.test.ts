@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statusText } from '../../client/status-text';
+import { notice } from '../../client/violations/notice';
 import type { ReplayState, ReplaySummary } from '../../protocol';
 
 const summary: ReplaySummary = {
@@ -67,5 +68,24 @@ describe('the status bar', () => {
 
   it('keeps icon syntax and control characters of names out of the bar', () => {
     expect(statusText(state({}, { unseen: ['\u001b[2J'] })).tooltip).toContain('\ufffd[2J');
+  });
+});
+
+describe('the notice above the tree', () => {
+  it('is empty where nothing is missing', () => {
+    expect(notice(state({}, { violated: 12 }))).toBe('');
+    expect(notice(state({}, null))).toBe('');
+  });
+
+  it('names what keeps the verdicts from being the whole truth', () => {
+    const missing = { incomplete: 1, unseen: ['databse.query'], problems: 2 };
+    expect(notice(state({ message: 'No file has a span in it.' }, missing))).toBe(
+      'No file has a span in it. 1 trace incomplete: absence there is no evidence. ' +
+        'Never seen in the traces: databse.query. 2 problems in rules or trace files.',
+    );
+  });
+
+  it('leaves an empty tree to the welcome text', () => {
+    expect(notice(state({ message: 'There are no rule files.' }, { rules: 0 }))).toBe('');
   });
 });
