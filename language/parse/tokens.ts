@@ -38,6 +38,10 @@ export class ContextualTokenBuilder extends DefaultTokenBuilder {
     if (keyword.value === 'not in') {
       token.PATTERN = /not[ \t\r\n]+in(?![A-Za-z0-9_.:])/;
       token.LINE_BREAKS = true;
+    } else if (keyword.value === 'tumbling') {
+      // it may be the last word before `}`, where any other clause word is a name
+      token.PATTERN = /(?<=\d[a-zµ]+(?:\s|\/\/[^\n\r]*[\n\r]|\/\*(?:(?!\*\/)[\s\S])*\*\/)+)tumbling(?![A-Za-z0-9_.:])/;
+      token.LINE_BREAKS = false;
     } else if (/^[a-z]/.test(keyword.value) && !RESERVED.has(keyword.value)) {
       token.PATTERN = new RegExp(NOT_AFTER_OPERATOR + keyword.value + NOT_BEFORE_OPERATOR);
       token.LINE_BREAKS = false;
