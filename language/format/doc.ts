@@ -11,8 +11,10 @@ export type Doc =
   | { readonly kind: 'line'; readonly flat: string | null }
   /** An empty line, between two lines. */
   | { readonly kind: 'blank' }
-  /** As many on each line as fit. */
-  | { readonly kind: 'fill'; readonly of: readonly Doc[] }
+  /** A space and `of`, or where that doesn't fit, the end of the line and `of`. */
+  | { readonly kind: 'step'; readonly of: Doc }
+  /** What is written only where the group around it is on one line, or only where it isn't. */
+  | { readonly kind: 'only'; readonly flat: boolean; readonly of: Doc }
   | CommentDoc;
 
 export interface CommentDoc {
@@ -39,13 +41,22 @@ export function indent(...of: Doc[]): Doc {
   return { kind: 'indent', by: 2, of };
 }
 
+export function flatOnly(of: Doc): Doc {
+  return { kind: 'only', flat: true, of };
+}
+
+export function brokenOnly(of: Doc): Doc {
+  return { kind: 'only', flat: false, of };
+}
+
 /** Lines that end in `of` go on `by` columns further right. */
 export function hang(by: number, ...of: Doc[]): Doc {
   return { kind: 'indent', by, of };
 }
 
+/** As many on each line as fit. */
 export function fill(of: readonly Doc[]): Doc {
-  return { kind: 'fill', of };
+  return of.map((doc, index) => (index === 0 ? doc : { kind: 'step', of: doc }));
 }
 
 export function join(docs: readonly Doc[], separator: Doc): Doc {

@@ -3,13 +3,16 @@ import type { Doc } from './doc';
 interface Shape {
   /** A line ends inside, whatever the width. */
   readonly breaks: boolean;
-  /** Nothing visible. */
+  /** No text; comments that lead to a text aren't any. */
   readonly empty: boolean;
+  /** A comment on a line of its own comes before any text. */
+  readonly led: boolean;
   /** Ends with a comment after which the line must end. */
   readonly open: boolean;
 }
 
-const NOTHING: Shape = { breaks: false, empty: true, open: false };
+const NOTHING: Shape = { breaks: false, empty: true, led: false, open: false };
+const TEXT: Shape = { ...NOTHING, empty: false };
 
 /**
  * Whether a doc can't be written on one line. A comment at its very start or end doesn't count: the line
@@ -23,7 +26,7 @@ export class MustBreak {
   }
 
   #shape(doc: Doc): Shape {
-    if (typeof doc === 'string') return doc.trim() === '' ? NOTHING : { breaks: false, empty: false, open: false };
+    if (typeof doc === 'string') return doc.trim() === '' ? NOTHING : TEXT;
     const known = this.#shapes.get(doc);
     if (known !== undefined) return known;
     const shape = this.#measure(doc);
@@ -36,50 +39,30 @@ export class MustBreak {
     switch (doc.kind) {
       case 'group':
       case 'indent':
+      case 'step':
         return this.#shape(doc.of);
-      case 'fill':
-        return this.#sequence(doc.of);
       case 'line':
-        return doc.flat === null ? { breaks: true, empty: true, open: false } : NOTHING;
+        return doc.flat === null ? { ...NOTHING, breaks: true } : NOTHING;
       case 'blank':
         return NOTHING;
+      case 'only':
+        return doc.flat ? this.#shape(doc.of) : NOTHING;
       case 'comment':
-        return { breaks: false, empty: false, open: doc.endsLine };
+        return doc.own ? { ...NOTHING, led: true } : { ...TEXT, open: doc.endsLine };
     }
   }
 
   #sequence(docs: readonly Doc[]): Shape {
-    let { breaks, empty, open } = NOTHING;
+    let { breaks, empty, led, open } = NOTHING;
     for (const doc of docs) {
       const next = this.#shape(doc);
-      breaks ||= next.breaks;
-      if (next.empty) continue;
-      if (open || (!empty && startsOnOwnLine(doc))) breaks = true;
-      empty = false;
-      open = next.open;
+      breaks ||= next.breaks || (!empty && next.led) || (open && !next.empty);
+      if (empty) led ||= next.led;
+      if (!next.empty) {
+        empty = false;
+        open = next.open;
+      }
     }
-    return { breaks, empty, open };
+    return { breaks, empty, led, open };
   }
-}
-
-/** Whether the first thing that shows is a comment on a line of its own. */
-function startsOnOwnLine(doc: Doc): boolean {
-  const first = firstVisible(doc);
-  return first !== null && typeof first === 'object' && 'kind' in first && first.kind === 'comment' && first.own;
-}
-
-function firstVisible(doc: Doc): Doc | null {
-  if (typeof doc === 'string') return doc.trim() === '' ? null : doc;
-  if (!('kind' in doc)) return firstOf(doc);
-  if (doc.kind === 'group' || doc.kind === 'indent') return firstVisible(doc.of);
-  if (doc.kind === 'fill') return firstOf(doc.of);
-  return doc.kind === 'comment' ? doc : null;
-}
-
-function firstOf(docs: readonly Doc[]): Doc | null {
-  for (const doc of docs) {
-    const found = firstVisible(doc);
-    if (found !== null) return found;
-  }
-  return null;
 }

@@ -1,4 +1,4 @@
-import type { CommentDoc, Doc } from './doc';
+import { type CommentDoc, type Doc, line } from './doc';
 import { MustBreak } from './must-break';
 
 interface Task {
@@ -43,7 +43,10 @@ class Printer {
   }
 
   #run({ doc, indent, flat }: Task): void {
-    if (typeof doc === 'string') return this.#write(doc, indent);
+    if (typeof doc === 'string') {
+      this.#write(doc, indent);
+      return;
+    }
     if (!('kind' in doc)) {
       for (let i = doc.length - 1; i >= 0; i--) this.#tasks.push({ doc: doc[i]!, indent, flat });
       return;
@@ -53,18 +56,26 @@ class Printer {
         this.#tasks.push({ doc: doc.of, indent: indent + doc.by, flat });
         return;
       case 'group':
-        this.#tasks.push({ doc: doc.of, indent, flat: flat || this.#fitsFlat(doc.of, true) });
+        this.#tasks.push({ doc: doc.of, indent, flat: flat || this.#fitsFlat(doc.of, indent) });
         return;
-      case 'fill':
-        return this.#fill(doc.of, indent, flat);
+      case 'step': {
+        const fits = flat || this.#fitsFlat([' ', doc.of], indent);
+        this.#tasks.push({ doc: doc.of, indent, flat: false }, { doc: line, indent, flat: fits });
+        return;
+      }
       case 'line':
         if (flat && doc.flat !== null) this.#write(doc.flat, indent);
         else this.#newLine(indent);
         return;
       case 'blank':
-        return this.#blankLine(indent);
+        this.#blankLine(indent);
+        return;
+      case 'only':
+        if (doc.flat === flat) this.#tasks.push({ doc: doc.of, indent, flat });
+        return;
       case 'comment':
-        return this.#comment(doc, indent);
+        this.#comment(doc, indent);
+        return;
     }
   }
 
@@ -99,7 +110,7 @@ class Printer {
   #comment({ text, own, endsLine }: CommentDoc, indent: number): void {
     if (own || this.#closed) this.#newLine(indent);
     if (this.#line === '') this.#line = ' '.repeat(this.#indent);
-    else if (!/[\s([]$/.test(this.#line)) this.#line += ' ';
+    else if (endsLine || !/[\s([]$/.test(this.#line)) this.#line += ' ';
     const lines = text.split('\n');
     this.#line += lines[0]!;
     for (const next of lines.slice(1)) {
@@ -110,26 +121,8 @@ class Printer {
     this.#afterComment = !endsLine;
   }
 
-  #fill(items: readonly Doc[], indent: number, flat: boolean): void {
-    const [first, ...rest] = items;
-    if (first === undefined) return;
-    if (rest.length > 0)
-      this.#tasks.push({ doc: { kind: 'fill', of: [{ kind: 'line', flat: ' ' }, ...rest] }, indent, flat });
-    // a separator is followed by the item that decides it
-    if (typeof first === 'object' && 'kind' in first && first.kind === 'line') {
-      this.#tasks.pop();
-      const [next, ...others] = rest;
-      if (others.length > 0) this.#tasks.push({ doc: { kind: 'fill', of: [first, ...others] }, indent, flat });
-      const fits = flat || this.#fitsFlat([' ', next!], others.length === 0);
-      this.#tasks.push({ doc: next!, indent, flat });
-      this.#tasks.push({ doc: first, indent, flat: fits });
-      return;
-    }
-    this.#tasks.push({ doc: first, indent, flat });
-  }
-
-  /** Whether `doc`, and with `andRest` what follows it up to the next possible end of the line, fits on this line. */
-  #fitsFlat(doc: Doc, andRest: boolean): boolean {
+  /** Whether `doc`, and what follows it up to the next possible end of the line, fits on this line. */
+  #fitsFlat(doc: Doc, indent: number): boolean {
     if (this.#closed || this.#mustBreak.of(doc)) return false;
     let room = this.#width - (this.#line === '' ? this.#indent : this.#line.length);
     const todo: Task[] = [{ doc, indent: 0, flat: true }];
@@ -137,7 +130,7 @@ class Printer {
     while (room >= 0) {
       let task = todo.pop();
       if (task === undefined) {
-        if (!andRest || rest === 0) return true;
+        if (rest === 0) return true;
         task = this.#tasks[--rest]!;
       }
       const next = task.doc;
@@ -149,15 +142,22 @@ class Printer {
         for (let i = next.length - 1; i >= 0; i--) todo.push({ ...task, doc: next[i]! });
         continue;
       }
-      if (next.kind === 'blank') return true;
-      if (next.kind === 'comment') {
-        if (next.own || next.endsLine) return true;
-        room -= next.text.length + 1;
+      if (next.kind === 'blank') {
+        // inside what is measured it can only stand among comments that lead to it
+        if (!task.flat) return true;
+      } else if (next.kind === 'comment') {
+        if (next.endsLine && !(next.own && task.flat)) return true;
+        // a comment that leads to what is measured: that begins a line
+        if (next.own) room = this.#width - indent;
+        else room -= next.text.length + 1;
       } else if (next.kind === 'line') {
         if (!task.flat || next.flat === null) return true;
         room -= next.flat.length;
-      } else if (next.kind === 'fill') {
-        for (let i = next.of.length - 1; i >= 0; i--) todo.push({ ...task, doc: next.of[i]! }, { ...task, doc: ' ' });
+      } else if (next.kind === 'only') {
+        if (next.flat === task.flat) todo.push({ ...task, doc: next.of });
+      } else if (next.kind === 'step') {
+        if (!task.flat) return true;
+        todo.push({ ...task, doc: [' ', next.of] });
       } else {
         todo.push({ ...task, doc: next.of, flat: task.flat && !(next.kind === 'group' && this.#mustBreak.of(next)) });
       }

@@ -136,15 +136,20 @@ const rule = flat(
   word('}'),
 );
 
-const plainTerm = fc.oneof(
-  flat(name, optional(condition)),
-  flat(word('span', 'event'), optional(text), optional(condition)),
+// what a term's `where` demands reaches over any `or` that follows: only the last of several can have one
+const wholeTerm = fc.oneof(name, flat(word('span', 'event'), optional(text)));
+const lastTerm = fc.oneof(
+  flat(wholeTerm, optional(condition)),
   flat(word('from'), name, word('until'), name, word('by'), separated(postfix, 1, 2)),
 );
-const grouped = (term: fc.Arbitrary<Tokens>): fc.Arbitrary<Tokens> =>
-  flat(word('('), term, list(flat(word('or'), term), 0, 2), word(')'), optional(condition));
-const term = fc.oneof(plainTerm, grouped(fc.oneof(plainTerm, grouped(plainTerm))));
-const signal = flat(word('signal'), name, word('='), term, list(flat(word('or'), term), 0, 2), optional(fields));
+const joined = (whole: fc.Arbitrary<Tokens>, last: fc.Arbitrary<Tokens>): fc.Arbitrary<Tokens> =>
+  flat(list(flat(whole, word('or')), 0, 2), last);
+const grouped = flat(word('('), joined(wholeTerm, lastTerm), word(')'));
+const terms = joined(
+  fc.oneof(wholeTerm, grouped),
+  fc.oneof(lastTerm, flat(grouped, optional(condition)), flat(word('('), joined(grouped, lastTerm), word(')'))),
+);
+const signal = flat(word('signal'), name, word('='), terms, optional(fields));
 
 const nodeWith = (children: fc.Arbitrary<Tokens>): fc.Arbitrary<Tokens> =>
   flat(
@@ -175,7 +180,7 @@ const testBlock = flat(
 const declaration = fc.oneof(
   flat(word('import'), text),
   flat(word('let', 'param', 'attribute', 'inherited'), name, word('='), expression),
-  flat(word('inherited'), name, word('='), expression, word('else'), expression),
+  flat(word('inherited'), name, word('='), expression, word('else'), name),
   signal,
   { weight: 3, arbitrary: rule },
   flat(
@@ -195,12 +200,12 @@ const gap = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom(
       ' //#\n',
-      '//#\n',
+      ' //#\n',
       '\n\n// #\n',
       '\n//#  \n\n',
-      ' /*#*/ ',
+      ' /*#*/',
       '\n/* #\n  more */\n',
-      '/*#\n*/',
+      ' /*#\n*/',
       ' /*#*/ // #\n',
     ),
   },
