@@ -3,6 +3,7 @@ export { ruleId } from './compile/rule';
 export { didYouMean } from './compile/suggest';
 export { convention, conventions } from './conventions/conventions';
 export type { Diagnostic, Fix, TextEdit } from './diagnostic';
+export { type FormatResult, formatRuleFile } from './format/format-rule-file';
 export * as ast from './generated/ast';
 export { createScope, type Declared, type FileScope } from './names/declarations';
 export { type LoadImport, ScopeGraph } from './names/imports';
