@@ -19,6 +19,7 @@ export interface ShortSpan {
   readonly name: string;
   readonly kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
   readonly status?: 'ok' | 'error';
+  readonly statusMessage?: string;
   readonly start?: number;
   readonly duration?: number;
   readonly attributes?: ShortAttributes;
@@ -71,7 +72,7 @@ function span(short: ShortSpan): object {
     })),
     droppedEventsCount: short.droppedEvents ?? 0,
     droppedLinksCount: short.droppedLinks ?? 0,
-    status: short.status === undefined ? {} : { code: short.status === 'ok' ? 1 : 2 },
+    status: { code: ['', 'ok', 'error'].indexOf(short.status ?? ''), message: short.statusMessage ?? '' },
     ...(short.traceState === undefined ? {} : { traceState: short.traceState }),
   };
 }

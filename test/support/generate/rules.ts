@@ -36,6 +36,7 @@ const ATTRIBUTE = weighted(
   [6, one('k', 'v', 'n', 'ok')],
   [3, one('who', 'owner', 'keeper')],
   [3, one('field', 'status_of', 'tenant_id', 'user.tenant_id')],
+  [1, one('`k-1`', '`__proto__`', 'constructor')],
 );
 const NAVIGATED = one(
   'parent.k',
@@ -75,8 +76,16 @@ function operand(context: Context): Text {
   return weighted(
     [12, name],
     [1, join([name, name], (a, b) => `(${a} ?? ${b})`)],
-    [1, join([one('lower', 'upper', 'string', 'number'), name], (f, a) => `${f}(${a})`)],
-    [1, join([name, one('+', '-', '*', '/', '%'), one('1', '2', '0')], (a, o, b) => `(${a} ${o} ${b})`)],
+    [1, join([one('lower', 'upper', 'string'), name], (f, a) => `${f}(${a})`)],
+  );
+}
+
+/** What is a number whatever it is made of: it compares with numbers only. */
+function calculated(context: Context): Text {
+  const value = operand(context);
+  return weighted(
+    [1, value.map((a) => `number(${a})`)],
+    [1, join([value, one('+', '-', '*', '/', '%'), one('1', '2', '0')], (a, o, b) => `${a} ${o} ${b}`)],
   );
 }
 
@@ -98,6 +107,44 @@ function comparison(context: Context): Text {
           join([one(...enums), one('in', 'not in')], (b, o) => `${b}status ${o} [403, 1]`),
           join([one(...enums), ORDER], (b, o) => `${b}duration ${o} 2ms`),
         ];
+  const intrinsics = enums.map((b) =>
+    weighted(
+      [1, join([ORDER, one('0', '1', '2')], (o, n) => `${b}span:childCount ${o} ${n}`)],
+      [1, join([EQUALITY, one('"alpha"', '"beta"')], (o, n) => `${b}trace:rootName ${o} ${n}`)],
+      [
+        1,
+        join([one('trace:rootService', 'service'), EQUALITY, one('"api"', '"db"')], (i, o, n) => `${b}${i} ${o} ${n}`),
+      ],
+      [1, join([EQUALITY, one('"alpha"', '"gamma"')], (o, n) => `${b}event:name ${o} ${n}`)],
+      [1, join([ORDER, one('1ms', '2ms')], (o, n) => `${b}event:timeSinceStart ${o} ${n}`)],
+      [1, join([ORDER, one('3ms', '6ms')], (o, n) => `${b}trace:duration ${o} ${n}`)],
+      [1, join([ORDER, one('2ms', '4ms')], (o, n) => `${b}span:end - ${b}span:start ${o} ${n}`)],
+      [1, join([one('duration * 2', 'duration / 2', 'duration + 1ms'), ORDER], (d, o) => `${b}${d} ${o} 3ms`)],
+      [1, one(`exists(${b}span:parentID)`, `exists(${b}event:time)`, `exists(${b}span:statusMessage)`)],
+    ),
+  );
+  const pairs = context.bindings
+    .flatMap((b) => (context.here ? [b] : []))
+    .map((b) =>
+      weighted(
+        [1, one(`span:id == ${b}.span:id`, `span:parentID == ${b}.span:id`, `trace:id != ${b}.trace:id`)],
+        [
+          1,
+          join(
+            [one('span:start', 'span:end'), ORDER, one('span:start', 'span:end')],
+            (i, o, j) => `${i} ${o} ${b}.${j}`,
+          ),
+        ],
+        [1, join([ORDER], (o) => `span:start - ${b}.span:start ${o} 2ms`)],
+        [
+          2,
+          join(
+            [one('k', 'who', 'owner', 'tenant_id'), EQUALITY, one('k', 'v', 'owner', 'user.tenant_id')],
+            (i, o, j) => `${i} ${o} ${b}.${j}`,
+          ),
+        ],
+      ),
+    );
   const tests = one('contains', 'starts_with', 'ends_with');
   const methods =
     enums.length === 0
@@ -118,10 +165,20 @@ function comparison(context: Context): Text {
     },
     { weight: 2, arbitrary: join([value, tests, weighted([3, STRING], [1, value])], (a, o, b) => `${a} ${o} ${b}`) },
     { weight: 1, arbitrary: join([value, one('"^a"', '"a|b"', '"[0-9]$"')], (a, b) => `${a} matches ${b}`) },
-    { weight: 2, arbitrary: value.map((a) => `exists(${a})`) },
+    {
+      weight: 1,
+      arbitrary: join(
+        [calculated(context), weighted([1, ORDER], [1, EQUALITY]), NUMBER],
+        (a, o, b) => `${a} ${o} ${b}`,
+      ),
+    },
+    { weight: 1, arbitrary: join([value, EQUALITY, calculated(context)], (a, o, b) => `${a} ${o} ${b}`) },
+    { weight: 2, arbitrary: fc.oneof(value, calculated(context)).map((a) => `exists(${a})`) },
     { weight: 2, arbitrary: join([value, EQUALITY], (a, o) => `${a} ${o} null`) },
     ...enumerated.map((arbitrary) => ({ weight: 1, arbitrary })),
     ...methods.map((arbitrary) => ({ weight: 2, arbitrary })),
+    ...intrinsics.map((arbitrary) => ({ weight: 1, arbitrary })),
+    ...pairs.map((arbitrary) => ({ weight: 3, arbitrary })),
   );
 }
 

@@ -38,6 +38,11 @@ function attributesOf(chances: Readonly<Record<string, number>>): fc.Arbitrary<S
 }
 
 const BOOLEAN_LIKE = fc.constantFrom<ShortValue>(true, false, 'true', 'x');
+/** A key that is nothing special, however it reads. */
+const ODD: ShortAttributes = Object.fromEntries([
+  ['__proto__', 'a'],
+  ['constructor', 'b'],
+]);
 const SPAN_ATTRIBUTES = fc
   .tuple(
     attributesOf({
@@ -53,8 +58,9 @@ const SPAN_ATTRIBUTES = fc
       who: 1,
     }),
     fc.option(BOOLEAN_LIKE, { nil: undefined }),
+    fc.oneof({ weight: 9, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constantFrom({ 'k-1': 'a' }, ODD) }),
   )
-  .map(([all, ok]) => (ok === undefined ? all : { ...all, ok }));
+  .map(([all, ok, odd]) => ({ ...all, ...(ok === undefined ? {} : { ok }), ...odd }));
 
 const rarely = <T>(value: T): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(value) });
@@ -80,6 +86,7 @@ const SPAN: fc.Arbitrary<Drawn> = fc
       'server' as const,
       'consumer' as const,
     ),
+    statusMessage: rarely('x'),
     status: fc.constantFrom(undefined, undefined, 'ok' as const, 'error' as const),
     duration: fc.nat({ max: 5 }),
     attributes: SPAN_ATTRIBUTES,
@@ -98,9 +105,10 @@ const SPAN: fc.Arbitrary<Drawn> = fc
     after: fc.nat({ max: 3 }),
     traceState: rarely('ot=th:8'),
   })
-  .map(({ drawnEvents, status, droppedAttributes, droppedEvents, traceState, ...span }) => ({
+  .map(({ drawnEvents, status, statusMessage, droppedAttributes, droppedEvents, traceState, ...span }) => ({
     ...span,
     ...(status === undefined ? {} : { status }),
+    ...(statusMessage === undefined ? {} : { statusMessage }),
     ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
     ...(droppedEvents === undefined ? {} : { droppedEvents }),
     ...(traceState === undefined ? {} : { traceState }),

@@ -149,7 +149,11 @@ function declaresField(signal: Signal | undefined, name: string): boolean {
 
 const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
 const STATUSES = ['unset', 'ok', 'error'];
-const BARE: Record<string, string> = { kind: 'span:kind', status: 'span:status', duration: 'span:duration' };
+const BARE = new Map([
+  ['kind', 'span:kind'],
+  ['status', 'span:status'],
+  ['duration', 'span:duration'],
+]);
 
 /** The words of an enum intrinsic, if that is what a name is. */
 export function enumWords(scope: Scope, segments: readonly Segment[]): readonly string[] | undefined {
@@ -206,7 +210,8 @@ function readOn(scope: Scope, place: Place, segments: readonly Segment[], beside
   if (value !== undefined || (name === 'status' && besideNumbers)) return firstOf([value ?? ABSENT, raw]);
   if (name === 'name') return intrinsic(scope, occurrence.event === null ? 'span:name' : 'event:name', occurrence);
   if (name === 'service') return attribute('resource', 'service.name', occurrence);
-  return BARE[name] === undefined ? raw : intrinsic(scope, BARE[name], occurrence);
+  const bare = BARE.get(name);
+  return bare === undefined ? raw : intrinsic(scope, bare, occurrence);
 }
 
 function readScoped(scope: Scope, o: Occurrence, first: string, rest: readonly Segment[], besideNumbers: boolean) {

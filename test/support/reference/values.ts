@@ -218,7 +218,7 @@ const FUNCTIONS: Record<string, (x: Scalar | readonly Scalar[]) => Scalar | unde
   number: (x) => (typeof x === 'string' ? decimal(x) : typeof x === 'number' || typeof x === 'bigint' ? x : undefined),
 };
 
-export const isFunction = (name: string): boolean => name in FUNCTIONS;
+export const isFunction = (name: string): boolean => Object.hasOwn(FUNCTIONS, name);
 
 export function callFunction(name: string, argument: Value): Value {
   if (argument.is !== 'present' || isRange(argument.content)) return argument;
