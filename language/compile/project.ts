@@ -6,6 +6,8 @@ import { type LoadImport, ScopeGraph } from '../names/imports';
 import type { PackSource } from '../pack-source';
 import type { RuleFile } from '../rule-file';
 import { splitPath } from '../syntax/path';
+import { compileTest } from '../tests/compile-test';
+import type { RuleTest } from '../tests/rule-test';
 import { compileCondition } from './condition';
 import { type Context, Frame, RuleUse, rangeOf } from './context';
 import { checkDeclarations } from './declarations';
@@ -28,6 +30,8 @@ export interface CompiledProject {
   readonly plan: Plan;
   /** Syntax errors included, by file, then place. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Test blocks, by file, then place. */
+  readonly tests: readonly RuleTest[];
   /** Params that were given and that nothing declares. */
   readonly unknownParams: readonly string[];
   /** What was read by the rules of the older dialect, in offsets of the file's tree, and how it is written today. */
@@ -44,6 +48,7 @@ interface FileResult {
   readonly sees: readonly RuleFile[];
   readonly sink: DiagnosticSink;
   readonly rules: readonly { readonly id: string; readonly node: Rule; readonly plan: RulePlan | null }[];
+  readonly tests: readonly RuleTest[];
 }
 
 /**
@@ -76,6 +81,7 @@ export class ProjectCompiler {
         [...input.files.flatMap((file) => file.diagnostics), ...imported],
         [...results.map((result) => result.sink), sink],
       ),
+      tests: results.flatMap((result) => result.tests),
       unknownParams: unknownParams(params, graph, input.files),
       rewrites: results.flatMap((result) => result.sink.rewrites),
     };
@@ -109,7 +115,7 @@ export class ProjectCompiler {
     const sink = new DiagnosticSink();
     const context: FileContext = { scope, sink, signals: this.#signals, params };
     checkDeclarations(context);
-    return { sees, sink, rules: compileRules(scope.file, context) };
+    return { sees, sink, rules: compileRules(scope.file, context), tests: compileTests(scope.file, context) };
   }
 }
 
@@ -131,11 +137,16 @@ function visibleFiles(scope: FileScope): RuleFile[] {
 function compileRules(file: RuleFile, context: FileContext): FileResult['rules'] {
   const rules: { id: string; node: Rule; plan: RulePlan | null }[] = [];
   for (const node of file.ast.declarations) {
-    if (node.$type === 'Exempt' || node.$type === 'Test') reportNotJudged(node, context);
+    if (node.$type === 'Exempt') reportNotJudged(node, context);
     if (node.$type !== 'Rule' || !node.name || hasSyntaxError(file, node)) continue;
     rules.push({ id: ruleId(node), node, plan: compileRule(node, context) });
   }
   return rules;
+}
+
+function compileTests(file: RuleFile, context: FileContext): readonly RuleTest[] {
+  const blocks = file.ast.declarations.filter((node) => node.$type === 'Test' && !hasSyntaxError(file, node)) as Test[];
+  return blocks.map((node) => compileTest(node, context)).filter((test) => test !== null);
 }
 
 /** The plans of all rules; of equal ids only the first stays. */
@@ -159,27 +170,18 @@ function nameRange(rule: Rule): { start: number; end: number } {
   return { start, end: start + rule.name.length };
 }
 
-function hasSyntaxError(file: RuleFile, rule: Rule): boolean {
-  const range = rangeOf({ shift: 0 }, rule);
+function hasSyntaxError(file: RuleFile, node: Rule | Test): boolean {
+  const range = rangeOf({ shift: 0 }, node);
   const [start, end] = [file.place(range.start), file.place(range.end)];
   return file.diagnostics.some(
     (diagnostic) => diagnostic.severity === 'error' && diagnostic.start < end + 1 && diagnostic.end >= start,
   );
 }
 
-function reportNotJudged(node: Exempt | Test, { scope, sink }: FileContext): void {
-  const message =
-    node.$type === 'Exempt'
-      ? 'Exemptions are read but not applied yet: what this one covers is listed as if it were not here.'
-      : 'Test blocks are read but not run yet.';
+function reportNotJudged(node: Exempt, { scope, sink }: FileContext): void {
   const { start } = rangeOf({ shift: 0 }, node);
-  sink.add(
-    scope.file,
-    { start, end: start + (node.$type === 'Exempt' ? 'exempt'.length : 'test'.length) },
-    'error',
-    'not-judged-yet',
-    message,
-  );
+  const message = 'Exemptions are read but not applied yet: what this one covers is listed as if it were not here.';
+  sink.add(scope.file, { start, end: start + 'exempt'.length }, 'error', 'not-judged-yet', message);
 }
 
 function reportMissingImport(

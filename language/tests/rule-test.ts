@@ -1,0 +1,41 @@
+import type { AttributeValue, Origin, Verdict } from '../../engine';
+
+/** A test block as data: traces written out or files to read, and what rules must say of them. */
+export interface RuleTest {
+  readonly title: string;
+  readonly origin: Origin;
+  /** Trace files, relative to the rule file. */
+  readonly given: readonly string[];
+  readonly traces: readonly LiteralTrace[];
+  readonly expectations: readonly Expectation[];
+}
+
+export interface Expectation {
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** How many subjects; null: at least one, and every one. */
+  readonly count: number | null;
+  readonly origin: Origin;
+}
+
+export interface LiteralTrace {
+  readonly nodes: readonly LiteralNode[];
+}
+
+/** A span or an event as a test writes it. Times are nanoseconds. */
+export interface LiteralNode {
+  readonly node: 'span' | 'event';
+  readonly name: string;
+  readonly attributes: readonly (readonly [key: string, value: AttributeValue])[];
+  /** OTLP's numbers. */
+  readonly kind: number;
+  readonly status: number;
+  readonly service: string | null;
+  /** From the start of the test, or since the epoch; null: one millisecond after the one before. */
+  readonly start: { readonly nanoseconds: bigint; readonly absolute: boolean } | null;
+  /** null: what encloses the children. */
+  readonly duration: bigint | null;
+  /** Names of spans of this test that it links to. */
+  readonly links: readonly string[];
+  readonly children: readonly LiteralNode[];
+}
