@@ -5,7 +5,7 @@ import { formatRuleFile } from '../../../language/format/format-rule-file';
 import { parseRuleFile } from '../../../language/parse/parse-rule-file';
 import { ruleFile } from './rule-texts';
 
-const RUNS = Number(process.env.FORMAT_RUNS ?? 600);
+const RUNS = Number(process.env.FORMAT_RUNS ?? 250);
 
 /** What a text says: its tokens, without the commas that may come and go, and without spaces around dots. */
 function tokensOf(text: string): string {
