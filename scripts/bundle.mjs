@@ -34,6 +34,9 @@ export function bundleOptions({ dev = false } = {}) {
       minify: !dev,
       sourcemap: dev,
       legalComments: 'none',
+      // fdir asks for it, which CommonJS doesn't have
+      define: { 'import.meta.url': 'importMetaUrl' },
+      banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
       logLevel: 'warning',
     }));
 }
