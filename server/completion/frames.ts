@@ -11,6 +11,8 @@ export interface Frame {
 }
 
 const CLOSER: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+/** What stands before a bracket without owning it. */
+const OPERATOR_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'per']);
 const CONDITIONS: ReadonlySet<string> = new Set(['when', 'always', 'never']);
 
 /** The brackets that are open at the end, outermost first. A closer without its opener closes nothing. */
@@ -32,7 +34,7 @@ function close(open: Frame[], opener: string): void {
 
 function frame(tokens: readonly Token[], at: number, opener: Frame['opener'], outer: Frame | undefined): Frame {
   const before = tokens[at - 1];
-  const head = before?.kind === 'word' ? before.text : '';
+  const head = before?.kind === 'word' && !OPERATOR_WORDS.has(before.text) ? before.text : '';
   if (opener !== '{') return { opener, head, kind: 'plain', at };
   if (outer?.kind === 'rule') return { opener, head, at, kind: kindInRule(head) };
   if (outer?.kind === 'test' || outer?.kind === 'nodes') return { opener, head, kind: 'nodes', at };

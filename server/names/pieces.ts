@@ -104,16 +104,21 @@ interface NameContext extends Lead {
 }
 
 function namePieces(build: PieceBuilder, from: number, end: number, context: NameContext): void {
-  if (build.segments[from]!.text.includes(':')) return build.add(from, end, { kind: 'intrinsic' });
-  if (context.raw || isMemberName(context.node, context.leaf)) return build.add(from, end, { kind: 'attribute' });
+  const meaning = nameMeaning(build, from, end, context);
+  if (meaning.kind === 'occurrence' && signalWithField(build, from, end, context)) return;
+  build.add(from, end, meaning);
+}
+
+function nameMeaning(build: PieceBuilder, from: number, end: number, context: NameContext): Meaning {
+  if (build.segments[from]!.text.includes(':')) return { kind: 'intrinsic' };
+  if (context.raw || isMemberName(context.node, context.leaf)) return { kind: 'attribute' };
   const name = build.name(from, end);
   const field = context.binding && fieldOf(context.binding, name, context.scope);
-  if (field) return build.add(from, end, field);
+  if (field) return field;
   const wantsSignal = context.binding === null && expectsSignal(context.node);
   const declared = wantsSignal ? (signal(name, context) ?? value(name, context)) : value(name, context);
-  if (declared) return build.add(from, end, { kind: 'declared', declared });
-  if (wantsSignal && signalWithField(build, from, end, context)) return;
-  build.add(from, end, { kind: wantsSignal ? 'occurrence' : 'attribute' });
+  if (declared) return { kind: 'declared', declared };
+  return { kind: wantsSignal ? 'occurrence' : 'attribute' };
 }
 
 /** `database.query.table` in an aggregate: the longest signal in front, then its field or attribute. */

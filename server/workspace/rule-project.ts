@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Plan } from '../../engine';
-import { compileProject, type Diagnostic, type PackSource, type RuleFile, ScopeGraph } from '../../language';
+import { type Diagnostic, type PackSource, ProjectCompiler, type RuleFile, ScopeGraph } from '../../language';
 import { type FoundRules, findRules, loadImport, openProject, type Project } from '../../project';
 import type { RuleDocuments } from './rule-documents';
 import { canonicalUri, isInside, pathOf } from './uris';
@@ -16,6 +16,7 @@ export interface CompiledRules {
 
 /** A folder whose rules see its traces: what is on disk, under what is open in the editor. */
 export class RuleProject {
+  readonly #compiler = new ProjectCompiler();
   #compiled: { readonly texts: readonly string[]; readonly rules: CompiledRules } | undefined;
 
   private constructor(
@@ -75,7 +76,8 @@ export class RuleProject {
     const open = this.documents.all().map(({ uri }) => canonicalUri(uri));
     return open.filter((uri) => {
       const path = pathOf(uri);
-      return path !== undefined && path.endsWith('.fence') && isInside(this.folder, path) && !isIn(this.nested, uri);
+      if (!path?.endsWith('.fence')) return false;
+      return isInside(this.folder, path) && !isIn(this.nested, uri);
     });
   }
 
@@ -91,14 +93,19 @@ export class RuleProject {
     const files = this.#files();
     const texts = files.flatMap(({ uri, text }) => [uri, text]);
     if (this.#compiled && sameTexts(this.#compiled.texts, texts)) return this.#compiled.rules;
+    const { packs } = this;
     const load = (uri: string) => this.documents.get(uri)?.getText() ?? loadImport(uri);
     const { params } = this.project.settings;
-    const { plan, diagnostics } = compileProject({ files, packs: this.packs, params, loadImport: load });
+    const { plan, diagnostics } = this.#compiler.compile({ files, packs, params, loadImport: load });
+    let scopes: ScopeGraph | undefined;
     const rules: CompiledRules = {
       plan,
       files,
-      diagnostics: [...diagnostics, ...this.project.diagnostics, ...this.found.diagnostics],
-      scopes: new ScopeGraph(files, this.packs, load),
+      diagnostics: [...diagnostics, ...this.project.diagnostics],
+      get scopes() {
+        scopes ??= new ScopeGraph(files, packs, load);
+        return scopes;
+      },
     };
     this.#compiled = { texts, rules };
     return rules;
