@@ -1,4 +1,6 @@
 export { CancelledError } from './execute/cancellation';
+export { fetchRequestOf } from './execute/fetch-request-of';
+export { judge } from './execute/judge';
 export * from './plan/condition';
 export * from './plan/plan';
 export * from './plan/search';

@@ -88,11 +88,12 @@ export type ValuePlan =
       readonly resource: ValuePlan;
       readonly fallback: ValuePlan | null;
     }
-  /** The first that is there. */
-  | { readonly op: 'coalesce'; readonly of: readonly ValuePlan[] }
+  /** The first that is there. `name` is how the rule calls it, where it has a name; explanations use it. */
+  | { readonly op: 'coalesce'; readonly of: readonly ValuePlan[]; readonly name?: string }
   /** By the first signal of which the occurrence is a certain member, else the first of which it is a possible one. */
   | {
       readonly op: 'by-signal';
+      readonly name?: string;
       readonly slot: Slot;
       readonly arms: readonly { readonly signal: SignalId; readonly value: ValuePlan }[];
     }

@@ -1,0 +1,36 @@
+import { FALSE, type Kleene, not, TRUE } from '../kleene';
+import type { Scope } from '../scope';
+import type { Condition, ConditionOf } from './condition';
+
+export function makeAnd(plan: ConditionOf<'and'>, scope: Scope): Condition {
+  const parts = plan.of.map((part) => scope.condition(part));
+  if (parts.length === 1) return parts[0]!;
+  return () => {
+    let lowest: Kleene = TRUE;
+    for (let i = 0; i < parts.length; i++) {
+      const value = parts[i]!();
+      if (value === FALSE) return FALSE;
+      if (value < lowest) lowest = value;
+    }
+    return lowest;
+  };
+}
+
+export function makeOr(plan: ConditionOf<'or'>, scope: Scope): Condition {
+  const parts = plan.of.map((part) => scope.condition(part));
+  if (parts.length === 1) return parts[0]!;
+  return () => {
+    let highest: Kleene = FALSE;
+    for (let i = 0; i < parts.length; i++) {
+      const value = parts[i]!();
+      if (value === TRUE) return TRUE;
+      if (value > highest) highest = value;
+    }
+    return highest;
+  };
+}
+
+export function makeNot(plan: ConditionOf<'not'>, scope: Scope): Condition {
+  const of = scope.condition(plan.of);
+  return () => not(of());
+}

@@ -1,0 +1,26 @@
+import type { Location, Witness } from '../../report';
+import type { TraceStore } from '../../store/store';
+import { spanIdOf, traceIdOf } from '../index/hex';
+import { isEvent, type Occurrence, spanOf, traceOf } from '../occurrence';
+import type { Run } from '../run';
+
+export function locationOf({ spans, files }: TraceStore, span: number): Location {
+  const line = spans.line[span]!;
+  return { path: files[spans.file[span]!] ?? '', line: line === 0 ? null : line, offset: spans.offset[span]! };
+}
+
+export function witnessOf(run: Run, occurrence: Occurrence): Witness {
+  const { store } = run;
+  const span = spanOf(store, occurrence);
+  return {
+    traceId: traceIdOf(store, traceOf(store, occurrence)),
+    spanId: spanIdOf(store, span),
+    event: isEvent(store, occurrence) ? eventName(run, occurrence) : null,
+    location: locationOf(store, span),
+  };
+}
+
+function eventName({ store, values }: Run, occurrence: Occurrence): string {
+  const code = store.events.name[occurrence - store.spans.count]!;
+  return code === 0 ? '' : String(values.present(code));
+}

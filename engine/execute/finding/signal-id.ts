@@ -1,0 +1,37 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { RulePlan } from '../../plan/plan';
+import { spanIdOf, traceIdOf } from '../index/hex';
+import { isEvent, type Occurrence, spanOf, traceOf } from '../occurrence';
+import type { Run } from '../run';
+import { keyToken } from '../value/key-token';
+
+/** What tells a subject from all others of its rule, whatever the order and place of the traces. */
+export interface Identity {
+  /** The trace of a trace subject, else null. */
+  readonly trace: number | null;
+  readonly occurrence: Occurrence | null;
+  /** Codes of the group's keys. */
+  readonly keys: readonly number[];
+  readonly windowStart: bigint | null;
+}
+
+/** `sig_` and 16 hex digits. */
+export function signalId(rule: RulePlan, identity: Identity, run: Run): string {
+  const { store, values } = run;
+  const parts = [
+    rule.id,
+    identity.trace === null ? null : traceIdOf(store, identity.trace),
+    identity.occurrence === null ? null : occurrenceParts(run, identity.occurrence),
+    identity.keys.map((code) => keyToken(values.present(code))),
+    identity.windowStart === null ? null : String(identity.windowStart),
+  ];
+  const digest = sha256(new TextEncoder().encode(JSON.stringify(parts)));
+  return `sig_${Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Trace, span, and an event's place on its span. */
+function occurrenceParts({ store }: Run, occurrence: Occurrence): readonly unknown[] {
+  const span = spanOf(store, occurrence);
+  const ordinal = isEvent(store, occurrence) ? occurrence - store.spans.count - store.spans.firstEvent[span]! : null;
+  return [traceIdOf(store, traceOf(store, occurrence)), spanIdOf(store, span), ordinal];
+}

@@ -1,0 +1,46 @@
+import type { TraceStore } from '../../store/store';
+import { NameIndex } from './name-index';
+import { findRoots } from './roots';
+import { buildTree, type Tree } from './tree';
+
+/** What is worked out once for a store, when a rule first asks for it, and kept as long as the store. */
+export class StoreIndex {
+  private spanNameIndex: NameIndex | undefined;
+  private eventNameIndex: NameIndex | undefined;
+  private treeOfSpans: Tree | undefined;
+  private rootOfTraces: Int32Array | undefined;
+
+  constructor(private readonly store: TraceStore) {}
+
+  get spanNames(): NameIndex {
+    const { spans, values } = this.store;
+    this.spanNameIndex ??= new NameIndex(spans.name, spans.count, values.size);
+    return this.spanNameIndex;
+  }
+
+  get eventNames(): NameIndex {
+    const { events, values } = this.store;
+    this.eventNameIndex ??= new NameIndex(events.name, events.count, values.size);
+    return this.eventNameIndex;
+  }
+
+  get tree(): Tree {
+    this.treeOfSpans ??= buildTree(this.store.spans);
+    return this.treeOfSpans;
+  }
+
+  get roots(): Int32Array {
+    this.rootOfTraces ??= findRoots(this.store);
+    return this.rootOfTraces;
+  }
+}
+
+const indexes = new WeakMap<TraceStore, StoreIndex>();
+
+export function indexOf(store: TraceStore): StoreIndex {
+  const known = indexes.get(store);
+  if (known) return known;
+  const built = new StoreIndex(store);
+  indexes.set(store, built);
+  return built;
+}

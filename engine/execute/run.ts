@@ -1,0 +1,47 @@
+import type { Plan } from '../plan/plan';
+import type { JudgeOptions } from '../report';
+import type { TraceStore } from '../store/store';
+import { Cancellation } from './cancellation';
+import { indexOf, type StoreIndex } from './index/store-index';
+import { slotsOf } from './plan-walk';
+import { Scope } from './scope';
+import { type Selection, select } from './selection';
+import { Signals } from './signal/signals';
+import { Subject } from './subject';
+import { SourceNaming } from './value/source';
+import { Values } from './value/values';
+import type { Walk } from './value/walk';
+
+/** What one judgement of a plan over a store has in common. */
+export class Run {
+  readonly values: Values;
+  readonly index: StoreIndex;
+  readonly signals: Signals;
+  readonly selection: Selection;
+  readonly cancellation: Cancellation;
+  readonly sourceNaming = new SourceNaming();
+  /** Walks up to the root that were made executable, by what they look for. */
+  readonly walks = new Map<string, Walk>();
+  /** Where a finding's tenant is read. */
+  readonly tenantScope: Scope;
+  private readonly slots: number;
+
+  constructor(
+    readonly plan: Plan,
+    readonly store: TraceStore,
+    readonly options: JudgeOptions,
+  ) {
+    this.values = new Values(store.values);
+    this.index = indexOf(store);
+    this.selection = select(store, options.period);
+    this.cancellation = new Cancellation(options.cancelled);
+    this.slots = Math.max(0, ...slotsOf(plan)) + 1;
+    this.signals = new Signals(this);
+    this.tenantScope = this.scope();
+  }
+
+  /** A scope of its own: a frame that nothing else writes to, and no subject. */
+  scope(): Scope {
+    return new Scope(this, new Int32Array(this.slots).fill(-1), new Subject());
+  }
+}

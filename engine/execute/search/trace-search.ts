@@ -1,0 +1,40 @@
+import type { Scope } from '../scope';
+import { CERTAIN } from '../signal/members';
+import { searchOf } from './collect';
+import type { Filter } from './filter';
+import type { OccurrenceSearch, Visit } from './search';
+
+/** Looks through the signal's members in the subject's trace: spans by start, then events by their span. */
+export function makeTraceSearch(filter: Filter, scope: Scope): OccurrenceSearch {
+  const { subject } = scope;
+  const { rows, byTrace, state } = filter.members;
+  const { spans, events } = byTrace;
+
+  /** True if the visit ended the search. */
+  const visitRows = (from: number, to: number, visit: Visit): boolean => {
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!;
+      const certainty = filter.certainty(row);
+      if (certainty !== 0 && visit(row, certainty)) return true;
+    }
+    return false;
+  };
+  const each = (visit: Visit): void => {
+    const { trace } = subject;
+    if (!visitRows(spans[trace]!, spans[trace + 1]!, visit)) visitRows(events[trace]!, events[trace + 1]!, visit);
+  };
+  const search = searchOf(each);
+  if (!filter.plain) return search;
+
+  const bestOf = (from: number, to: number): 0 | 1 | 2 => {
+    for (let i = from; i < to; i++) if (state[rows[i]!] === CERTAIN) return 2;
+    return from < to ? 1 : 0;
+  };
+  const best = (): 0 | 1 | 2 => {
+    const { trace } = subject;
+    const ofSpans = bestOf(spans[trace]!, spans[trace + 1]!);
+    if (ofSpans === CERTAIN) return ofSpans;
+    return bestOf(events[trace]!, events[trace + 1]!) || ofSpans;
+  };
+  return { ...search, best };
+}

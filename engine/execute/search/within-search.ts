@@ -1,0 +1,35 @@
+import type { Search } from '../../plan/search';
+import { isEvent, spanOf } from '../occurrence';
+import type { Scope } from '../scope';
+import { lowerBound } from '../signal/nested';
+import { searchOf } from './collect';
+import type { Filter } from './filter';
+import type { OccurrenceSearch, Visit } from './search';
+
+/**
+ * Looks through what belongs to an occurrence: its events, its span itself and the span's descendants with
+ * their events. An event has no events; its span is no occurrence of its own signal.
+ */
+export function makeWithinSearch(search: Search, filter: Filter, scope: Scope): OccurrenceSearch {
+  const { frame, run } = scope;
+  const { store } = run;
+  const { tree } = run.index;
+  const { rows, enter } = filter.members.nested(tree);
+  const slot = search.within!;
+  const exceptsItself = search.except === filter.signal;
+
+  const each = (visit: Visit): void => {
+    const occurrence = frame[slot]!;
+    const span = spanOf(store, occurrence);
+    const ofEvent = occurrence !== span;
+    const last = tree.leave[span]!;
+    for (let i = lowerBound(enter, tree.enter[span]!); i < rows.length && enter[i]! <= last; i++) {
+      const row = rows[i]!;
+      if (row === occurrence && exceptsItself) continue;
+      if (ofEvent && isEvent(store, row) && spanOf(store, row) === span) continue;
+      const certainty = filter.certainty(row);
+      if (certainty !== 0 && visit(row, certainty)) return;
+    }
+  };
+  return searchOf(each);
+}

@@ -1,0 +1,104 @@
+import type { SignalDefinition, SignalPlan } from '../../plan/signal';
+import type { NameIndex } from '../index/name-index';
+import type { Run } from '../run';
+import { CERTAIN, Members } from './members';
+import { narrow } from './narrow';
+
+type Definition<Op extends SignalDefinition['op']> = Extract<SignalDefinition, { op: Op }>;
+
+/** Goes through the store once and says which occurrences a signal has. */
+export function findMembers({ definition }: SignalPlan, run: Run): Members {
+  switch (definition.op) {
+    case 'named':
+      return named(definition, run);
+    case 'spans':
+      return matching(definition, run, candidateSpans(definition.name, run));
+    case 'events':
+      return matching(definition, run, candidateEvents(definition.name, run));
+    case 'narrow':
+      return narrowed(definition, run);
+    case 'union':
+      return union(definition, run);
+  }
+}
+
+function named({ name }: Definition<'named'>, run: Run): Members {
+  const spans = candidateSpans(name, run);
+  const events = candidateEvents(name, run);
+  const rows = new Uint32Array(spans.length + events.length);
+  rows.set(spans);
+  rows.set(events, spans.length);
+  return certain(rows, run);
+}
+
+/** Two values: where the condition is unknown the occurrence is no member. */
+function matching(definition: Definition<'spans' | 'events'>, run: Run, candidates: Uint32Array): Members {
+  if (definition.where === null) return certain(candidates, run);
+  return certain(narrow(candidates, definition.where, run.scope()), run);
+}
+
+function narrowed(definition: Definition<'narrow'>, run: Run): Members {
+  const base = run.signals.members(definition.of);
+  const scope = run.scope();
+  const where = scope.condition(definition.where);
+  const state = emptyState(run);
+  const rows = base.rows.filter((row) => {
+    run.cancellation.step();
+    scope.frame[0] = row;
+    const value = where();
+    state[row] = Math.min(value, base.state[row]!);
+    return value !== 0;
+  });
+  return new Members(run.store, rows, state);
+}
+
+function union(definition: Definition<'union'>, run: Run): Members {
+  const parts = definition.of.map((signal) => run.signals.members(signal));
+  if (parts.length === 1) return parts[0]!;
+  const state = emptyState(run);
+  const rows: number[] = [];
+  for (const part of parts) {
+    for (const row of part.rows) {
+      if (state[row] === 0) rows.push(row);
+      if (state[row]! < part.state[row]!) state[row] = part.state[row]!;
+    }
+  }
+  return new Members(run.store, Uint32Array.from(rows).sort(), state);
+}
+
+function certain(rows: Uint32Array, run: Run): Members {
+  const state = emptyState(run);
+  for (const row of rows) state[row] = CERTAIN;
+  return new Members(run.store, rows, state);
+}
+
+function emptyState({ store }: Run): Uint8Array {
+  return new Uint8Array(store.spans.count + store.events.count);
+}
+
+/** Spans of the selected traces, all or those of one name. */
+function candidateSpans(name: string | null, run: Run): Uint32Array {
+  const { spans } = run.store;
+  const rows = name === null ? allRows(spans.count) : rowsNamed(name, run, run.index.spanNames);
+  const { traces } = run.selection;
+  return traces === null ? rows : rows.filter((row) => traces[spans.trace[row]!] === 1);
+}
+
+/** The same for events, as occurrences. */
+function candidateEvents(name: string | null, run: Run): Uint32Array {
+  const { spans, events } = run.store;
+  const rows = name === null ? allRows(events.count) : rowsNamed(name, run, run.index.eventNames);
+  const { traces } = run.selection;
+  const selected = traces === null ? rows : rows.filter((row) => traces[spans.trace[events.span[row]!]!] === 1);
+  return selected.map((row) => row + spans.count);
+}
+
+function rowsNamed(name: string, run: Run, index: NameIndex): Uint32Array {
+  return index.rowsOf(run.store.values.codeOfString(name));
+}
+
+function allRows(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
+}

@@ -1,0 +1,47 @@
+import type { TraceStore } from '../../store/store';
+import type { Tree } from '../index/tree';
+import type { Members } from './members';
+
+/** A signal's members by the nested-set number of their span, so that those below a span are neighbours. */
+export interface NestedMembers {
+  readonly rows: Uint32Array;
+  /** `Tree.enter` of the span of each, ascending. */
+  readonly enter: Uint32Array;
+}
+
+/** Goes through the traces that have members in depth-first order. */
+export function makeNested(store: TraceStore, members: Members, tree: Tree): NestedMembers {
+  const { byTrace, state } = members;
+  const { spans, traces } = store;
+  const rows = new Uint32Array(members.rows.length);
+  const enter = new Uint32Array(members.rows.length);
+  let count = 0;
+  const add = (row: number, number: number) => {
+    if (state[row] === 0) return;
+    rows[count] = row;
+    enter[count++] = number;
+  };
+  for (let trace = 0; trace < traces.count; trace++) {
+    if (byTrace.spans[trace] === byTrace.spans[trace + 1] && byTrace.events[trace] === byTrace.events[trace + 1])
+      continue;
+    for (let number = traces.firstSpan[trace]!; number < traces.firstSpan[trace + 1]!; number++) {
+      const span = tree.order[number]!;
+      add(span, number);
+      const last = spans.firstEvent[span + 1]!;
+      for (let event = spans.firstEvent[span]!; event < last; event++) add(spans.count + event, number);
+    }
+  }
+  return { rows, enter };
+}
+
+/** The first place at which `sorted` is at least `value`. */
+export function lowerBound(sorted: Uint32Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,19 @@
+import type { ValuePlan } from '../../plan/value';
+import type { Value } from './runtime';
+import type { SourceNames, SourceSet } from './source';
+
+/** A value plan made executable: it reads the frame and the subject at hand. */
+export interface Evaluator {
+  value(): Value;
+  /** The same as a code of `Values`; null for what is computed and has no code yet. */
+  readonly code: (() => number) | null;
+  /** Adds what the value that `value` gives now was taken from. */
+  source(into: SourceSet): void;
+  /** All that `source` may ever name: empty for what has no source. */
+  readonly sourceNames: SourceNames;
+  /** The value where it never changes. */
+  readonly constant?: Value;
+}
+
+/** The plan of one operator. */
+export type ValueOperator<Op extends ValuePlan['op']> = Extract<ValuePlan, { op: Op }>;

@@ -1,0 +1,71 @@
+import { isEvent, spanOf, traceOf } from '../occurrence';
+import type { Scope } from '../scope';
+import { coded } from './coded';
+import type { Evaluator, ValueOperator } from './evaluator';
+import { ABSENT_CODE, BROKEN_PARENT_CODE } from './nothing';
+
+type IntrinsicPlan = ValueOperator<'intrinsic'>;
+
+/** `span:name`, `event:name` (a span has none), and `name`: an event's own, its span's otherwise. */
+export function makeName(plan: IntrinsicPlan, scope: Scope): Evaluator {
+  const { run, frame } = scope;
+  const { store } = run;
+  const spanName = run.sourceNaming.number('intrinsic', 'span:name');
+  const eventName = run.sourceNaming.number('intrinsic', 'event:name');
+  const onEvent = () => plan.name !== 'span:name' && isEvent(store, frame[plan.slot]!);
+  const code = () => {
+    const occurrence = frame[plan.slot]!;
+    if (onEvent()) return store.events.name[occurrence - store.spans.count]!;
+    return plan.name === 'event:name' ? ABSENT_CODE : store.spans.name[spanOf(store, occurrence)]!;
+  };
+  return coded(run, code, new Set([spanName, eventName]), (into) => {
+    const occurrence = frame[plan.slot]!;
+    if (onEvent()) into.add(eventName, occurrence);
+    else into.add(spanName, spanOf(store, occurrence));
+  });
+}
+
+/** An enum as its words. */
+export function makeEnum(plan: IntrinsicPlan, scope: Scope, column: Uint8Array, words: readonly string[]): Evaluator {
+  const { run, frame } = scope;
+  const codes = words.map((word) => run.values.code(word));
+  return ofSpan(plan, scope, () => codes[column[spanOf(run.store, frame[plan.slot]!)]!] ?? ABSENT_CODE);
+}
+
+export function makeStatusMessage(plan: IntrinsicPlan, scope: Scope): Evaluator {
+  const { run, frame } = scope;
+  const column = run.store.spans.statusMessage;
+  return ofSpan(plan, scope, () => column[spanOf(run.store, frame[plan.slot]!)]!);
+}
+
+function ofSpan(plan: IntrinsicPlan, scope: Scope, code: () => number): Evaluator {
+  const { run, frame } = scope;
+  const name = run.sourceNaming.number('intrinsic', plan.name);
+  return coded(run, code, new Set([name]), (into) => into.add(name, spanOf(run.store, frame[plan.slot]!)));
+}
+
+/** The same as `resource.service.name`. */
+export function makeService(plan: IntrinsicPlan, scope: Scope): Evaluator {
+  const { slot } = plan;
+  return scope.value({ op: 'attribute', slot, scope: 'resource', key: 'service.name' });
+}
+
+export function makeRootName(plan: IntrinsicPlan, scope: Scope): Evaluator {
+  const { name } = scope.run.store.spans;
+  return ofRoot(plan, scope, (root) => name[root]!);
+}
+
+export function makeRootService(plan: IntrinsicPlan, scope: Scope): Evaluator {
+  const { store } = scope.run;
+  const column = store.column('resource', 'service.name');
+  return ofRoot(plan, scope, (root) => column?.[store.spans.resource[root]!] ?? ABSENT_CODE);
+}
+
+/** Unknown without exactly one root. */
+function ofRoot(plan: IntrinsicPlan, scope: Scope, read: (root: number) => number): Evaluator {
+  const { run, frame } = scope;
+  return ofSpan(plan, scope, () => {
+    const root = run.index.roots[traceOf(run.store, frame[plan.slot]!)]!;
+    return root >= 0 ? read(root) : BROKEN_PARENT_CODE;
+  });
+}

@@ -1,0 +1,34 @@
+import type { Scope } from '../scope';
+import { coded } from './coded';
+import { eventReader, spanReader } from './columns';
+import type { Evaluator, ValueOperator } from './evaluator';
+import { ABSENT_CODE } from './nothing';
+
+/** An event's own attribute, then its span's; a span's own. */
+export function makeOccurrenceAttribute({ slot, key }: ValueOperator<'attribute'>, scope: Scope): Evaluator {
+  const { run, frame } = scope;
+  const { store } = run;
+  const spanCount = store.spans.count;
+  const ofSpan = store.events.span;
+  const readSpan = spanReader(store, key);
+  const readEvent = eventReader(store, key);
+  const spanName = run.sourceNaming.number('span', key);
+  const eventName = run.sourceNaming.number('event', key);
+  const code = () => {
+    const occurrence = frame[slot]!;
+    const event = occurrence - spanCount;
+    if (event < 0) return readSpan(occurrence);
+    const own = readEvent(event);
+    if (own > ABSENT_CODE) return own;
+    // what is unknowable on the event is known all the same if its span has it
+    const ofItsSpan = readSpan(ofSpan[event]!);
+    return ofItsSpan > ABSENT_CODE ? ofItsSpan : own || ofItsSpan;
+  };
+  return coded(run, code, new Set([spanName, eventName]), (into) => {
+    const occurrence = frame[slot]!;
+    const event = occurrence - spanCount;
+    if (event < 0) into.add(spanName, occurrence);
+    else if (readEvent(event) > ABSENT_CODE) into.add(eventName, occurrence);
+    else into.add(spanName, ofSpan[event]!);
+  });
+}

@@ -1,0 +1,45 @@
+import type { ValueDictionary } from '../../store/store';
+import { codeOfNothing, nothingOfCode } from './nothing';
+import { isNothing, type Present, type Value } from './runtime';
+
+/**
+ * The store's dictionary, followed by the values that rules bring along. Most evaluation is on codes:
+ * above 0 is a value, 0 is absent, below 0 is what can't be known.
+ */
+export class Values {
+  /** Codes from here on are not the store's. */
+  readonly ownFrom: number;
+  private readonly own: Present[] = [];
+  private readonly ownCodes = new Map<Present, number>();
+
+  constructor(private readonly dictionary: ValueDictionary) {
+    this.ownFrom = Math.max(dictionary.size, 1);
+  }
+
+  get size(): number {
+    return this.ownFrom + this.own.length;
+  }
+
+  /** The value of a code above 0. */
+  present(code: number): Present {
+    return code < this.ownFrom ? this.dictionary.value(code) : this.own[code - this.ownFrom]!;
+  }
+
+  value(code: number): Value {
+    return code > 0 ? this.present(code) : nothingOfCode(code);
+  }
+
+  /** A code for a value; the same text always has the same one. */
+  code(value: Value): number {
+    if (isNothing(value)) return codeOfNothing(value);
+    const known = typeof value === 'string' ? this.dictionary.codeOfString(value) : 0;
+    return known || (this.ownCodes.get(value) ?? this.add(value));
+  }
+
+  private add(value: Present): number {
+    const code = this.size;
+    this.own.push(value);
+    this.ownCodes.set(value, code);
+    return code;
+  }
+}

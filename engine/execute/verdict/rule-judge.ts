@@ -1,0 +1,82 @@
+import type { Plan, RulePlan } from '../../plan/plan';
+import type { Finding } from '../../report';
+import type { Condition } from '../condition/condition';
+import { describe } from '../finding/describe';
+import { GroupDomain } from '../group/domain';
+import type { Occurrence } from '../occurrence';
+import type { Run } from '../run';
+import type { Scope } from '../scope';
+import { isAlwaysExercised, tracesWithMembers } from './exercised';
+import { type MadeObligation, type Outcome, verdictOf } from './outcome';
+import { resourcesOf } from './services';
+import { RuleTally } from './tally';
+
+/** A subject that is to be counted, in the frame and scope that it was just judged in. */
+export interface SubjectAtHand {
+  readonly kind: 'trace' | 'occurrence' | 'group';
+  /** The occurrence bound by `each`; -1 without. */
+  readonly occurrence: Occurrence;
+  /** Nanoseconds since the epoch. */
+  readonly window: { readonly start: bigint; readonly end: bigint } | null;
+  /** Whether the window begins before the earliest span. */
+  readonly cut: boolean;
+}
+
+/** One rule, made executable, and what it found so far. */
+export class RuleJudge {
+  readonly tally = new RuleTally();
+  readonly findings: Finding[] = [];
+  readonly scope: Scope;
+  readonly group: GroupDomain | null;
+  /** 1 for each resource that may trigger; null for all. */
+  readonly resources: Uint8Array | null;
+  /** What the trigger is read in: searches there find the rule's services only. */
+  readonly triggerScope: Scope;
+  readonly obligations: readonly MadeObligation[];
+  /** 1 for each trace that exercises; null for all. */
+  readonly exercisingTraces: Uint8Array | null;
+  private readonly trigger: Condition | null;
+
+  constructor(
+    readonly rule: RulePlan,
+    readonly run: Run,
+  ) {
+    this.scope = run.scope();
+    this.group = rule.group === null ? null : new GroupDomain(rule.group, this.scope);
+    this.scope.subject.group = this.group;
+    this.tally.unkeyed = this.group?.unkeyed ?? 0;
+    this.resources = resourcesOf(rule.services, run);
+    const restricted = this.resources !== null && rule.each === null;
+    this.triggerScope = restricted ? this.scope.restrictedTo(this.resources!) : this.scope;
+    this.trigger = rule.trigger === null ? null : this.triggerScope.condition(rule.trigger);
+    this.obligations = rule.obligations.map((plan) => ({ plan, condition: this.scope.condition(plan.condition) }));
+    this.exercisingTraces = isAlwaysExercised(rule) ? null : tracesWithMembers(rule.obligationSignals, run);
+  }
+
+  get plan(): Plan {
+    return this.run.plan;
+  }
+
+  get assumesComplete(): boolean {
+    return this.run.options.assumeComplete === true;
+  }
+
+  /** Judges the subject that frame and scope hold. `match` is how sure the occurrence of `each` is one. */
+  outcome(match: 0 | 1 | 2, cut: boolean, incomplete: boolean): Outcome {
+    if (match === 0) return 'not applicable';
+    const { subject } = this.scope;
+    subject.open = cut;
+    const triggered = this.trigger === null ? match : Math.min(this.trigger(), match);
+    if (triggered === 0) return 'not applicable';
+    if (triggered === 1) return 'indeterminate';
+    subject.open = cut || incomplete;
+    return verdictOf(this.obligations);
+  }
+
+  /** Counts a subject and, unless it held, lists it. */
+  record(outcome: Outcome, exercised: boolean, at: SubjectAtHand): void {
+    this.tally.count(outcome, exercised);
+    if (outcome === 'held' || outcome === 'not applicable') return;
+    this.findings.push(describe(this, outcome, at));
+  }
+}

@@ -1,0 +1,71 @@
+import type { Finding } from '../../report';
+import { describe } from '../finding/describe';
+import { type Peak, peakOf } from '../finding/peak';
+import type { GroupDomain } from '../group/domain';
+import { compareMoments, type Moment, nanosecondsOf } from '../group/moment';
+import type { Window } from '../group/windows';
+import { startOf } from '../index/time';
+import type { Outcome } from './outcome';
+import type { RuleJudge } from './rule-judge';
+
+/** The windows of one verdict that follow each other and overlap: one subject. */
+interface Run {
+  readonly outcome: Exclude<Outcome, 'not applicable'>;
+  /** Described in its first window; null for what held. */
+  readonly finding: Finding | null;
+  readonly start: bigint;
+  end: Moment;
+  peak: Peak | null;
+}
+
+/** Joins the windows of one group, given in the order of time, to runs. */
+export class Runs {
+  private current: Run | null = null;
+
+  constructor(
+    private readonly judge: RuleJudge,
+    private readonly group: GroupDomain,
+    private readonly exercised: boolean,
+  ) {}
+
+  /** The group's domain still looks at the window. */
+  add(outcome: Outcome, window: Window, cut: boolean): void {
+    const { current } = this;
+    const goes = current !== null && current.outcome === outcome && compareMoments(window.start, current.end) < 0;
+    if (!goes) this.end();
+    if (outcome === 'not applicable') return;
+    this.current ??= this.begin(outcome, window, cut);
+    this.current.end = window.end;
+    if (outcome === 'violated') this.reach(this.current);
+  }
+
+  /** No window follows. */
+  end(): void {
+    if (this.current === null) return;
+    const { outcome, finding, start, end, peak } = this.current;
+    this.current = null;
+    this.judge.tally.count(outcome, this.exercised);
+    if (finding === null) return;
+    const window = { start, end: nanosecondsOf(end) };
+    this.judge.findings.push({ ...finding, subject: { ...finding.subject, window }, peak: peak?.value ?? null });
+  }
+
+  private begin(outcome: Run['outcome'], window: Window, cut: boolean): Run {
+    const start = this.startOf(window);
+    const at = { kind: 'group', occurrence: -1, window: { start, end: nanosecondsOf(window.end) }, cut } as const;
+    const finding = outcome === 'held' ? null : describe(this.judge, outcome, at);
+    return { outcome, finding, start, end: window.end, peak: null };
+  }
+
+  /** A run begins at its earliest occurrence, a tumbling window at its boundary. */
+  private startOf(window: Window): bigint {
+    const { rule, run } = this.judge;
+    if (rule.group!.window!.tumbling) return nanosecondsOf(window.start);
+    return startOf(run.store, this.group.earliest());
+  }
+
+  private reach(run: Run): void {
+    const peak = peakOf(this.judge);
+    if (peak !== null && (run.peak === null || peak.distance > run.peak.distance)) run.peak = peak;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Counts } from '../../report';
+import type { Outcome } from './outcome';
+
+/** The counts of one rule. */
+export class RuleTally {
+  held = 0;
+  violated = 0;
+  unproven = 0;
+  indeterminate = 0;
+  unkeyed = 0;
+  exercised = 0;
+
+  count(outcome: Outcome, exercised: boolean): void {
+    if (outcome === 'not applicable') return;
+    this[outcome]++;
+    if (exercised && outcome !== 'indeterminate') this.exercised++;
+  }
+
+  get counts(): Counts {
+    const { held, violated, unproven, indeterminate, unkeyed } = this;
+    const checked = held + violated + unproven;
+    return { checked, held, violated, unproven, exempted: 0, indeterminate, unkeyed };
+  }
+}
