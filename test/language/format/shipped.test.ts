@@ -1,0 +1,14 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { formatRuleFile } from '../../../language/format/format-rule-file';
+
+const root = join(import.meta.dirname, '../../..');
+const shipped = globSync(['packs/**/*.fence', 'samples/**/*.fence'], { cwd: root });
+
+test('there are rule files to look at', () => expect(shipped.length).toBeGreaterThan(1));
+
+test.each(shipped)('%s is laid out', (file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  expect(formatRuleFile(text)).toEqual({ text });
+});
