@@ -200,7 +200,6 @@ test('semantic tokens', async () => {
 
 describe('completion without traces', () => {
   async function labels(text: string): Promise<CompletionItem[]> {
-    const offset = text.indexOf('|');
     const path = `complete${Math.random()}.fence`;
     await client.open(path, text.replace('|', ''));
     return client.request<CompletionItem[]>('textDocument/completion', {
