@@ -11,6 +11,7 @@ interface Manifest {
     views: Record<string, { id: string }[]>;
     viewsContainers: { activitybar: { id: string }[] };
     viewsWelcome: { view: string; when: string; contents: string }[];
+    walkthroughs: { steps: { description: string; media: { markdown: string }; completionEvents: string[] }[] }[];
     configuration: { properties: Record<string, { default: unknown }> };
   };
 }
@@ -52,6 +53,13 @@ describe('commands', () => {
     }
     const linked = contributes.viewsWelcome.flatMap(({ contents }) =>
       quoted(contents, /\(command:(ringfence\.\w+)\)/g),
+    );
+    const steps = contributes.walkthroughs.flatMap(({ steps }) => steps);
+    linked.push(
+      ...steps.flatMap(({ description }) => quoted(description, /\(command:(ringfence\.(?!\w+\.focus)\w+)\)/g)),
+    );
+    linked.push(
+      ...steps.flatMap(({ completionEvents }) => quoted(completionEvents.join(' '), /onCommand:(ringfence\.\w+)/g)),
     );
     const used = quoted(client, /command: '(ringfence\.\w+)'/g);
     expect(linked.length).toBeGreaterThan(0);
@@ -129,7 +137,7 @@ describe('settings', () => {
 
 describe('files', () => {
   it('that the manifest names are there', () => {
-    const paths = quoted(read('package.json'), /"(\.\/(?!dist\/)[^"*]+)"/g);
+    const paths = quoted(read('package.json'), /"((?:\.\/(?!dist\/)|walkthrough\/|media\/)[^"*]+)"/g);
     expect(paths.length).toBeGreaterThan(5);
     for (const path of paths) expect(existsSync(join(root, path)), path).toBe(true);
   });

@@ -12,6 +12,9 @@ import { type Scene, scenes } from './scenes.mts';
 /** Where screenshots go: among the papers when they are to be renewed, else where nobody has to look. */
 const images = { kept: join(root, 'docs', 'images'), passing: join(root, 'out', 'vscode', 'images') };
 
+/** Status bar items that only this way of running VS Code has. */
+const notOurs = '[id="status.host"], [id="status.forwardedPorts"], [id*="keyboardLayout"] { display: none !important }';
+
 /** Clicks through the packaged extension as a newcomer would; each scene goes on where the one before ended. */
 export async function runUiTests(chromium: string, renewImages: boolean): Promise<Tally> {
   const vsix = await packageExtension();
@@ -58,7 +61,7 @@ function stage(page: Page, folders: Folders): Parameters<Scene['act']>[0] {
     page,
     folder: folders.temporary,
     picture: async (name) => {
-      await page.screenshot({ path: join(folders.images, `${name}.png`), animations: 'disabled' });
+      await page.screenshot({ path: join(folders.images, `${name}.png`), animations: 'disabled', style: notOurs });
     },
   };
 }
