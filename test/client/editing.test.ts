@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ruleTemplate } from '../../client/rule-template';
 import { parseRuleFile } from '../../language';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -17,7 +18,7 @@ function filledIn(body: readonly string[]): string {
   text = text.replace(/\$\{(\d+)\|([^,|]*)[^}]*\}/g, '$2');
   for (let before = ''; before !== text; ) {
     before = text;
-    text = text.replace(/\$\{(\d+):((?:[^${}]|\$\d)*)\}/g, (_, number: string, value: string) => {
+    text = text.replace(/\$\{(\d+):((?:\\[}]|[^${}]|\$\d|\{[^{}]*\\\})*)\}/g, (_, number: string, value: string) => {
       values.set(number, value);
       return value;
     });
@@ -29,6 +30,14 @@ describe('snippets', () => {
   it.each(Object.entries(snippets))('%s is valid as it stands', (_, { body }) => {
     const { diagnostics } = parseRuleFile('file:///snippet.fence', filledIn(body));
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('and the new rule file too', () => {
+    const text = filledIn(ruleTemplate.split('\n')).replaceAll('\\}', '}');
+    const { ast, diagnostics } = parseRuleFile('file:///new.fence', text);
+    expect(diagnostics).toEqual([]);
+    expect(ast.declarations).toHaveLength(1);
+    expect(text).toContain('message "Tenant {q.user.tenant_id} got data of {q.tenant_id}"');
   });
 
   it('cover every kind of declaration', () => {
