@@ -37,7 +37,8 @@ function errorRange(error: IRecognitionException, text: string): { start: number
   // what is missing is missing after the last thing that was understood, not at the next declaration
   const missing =
     error.name === 'MismatchedTokenException' && Number.isInteger(after) && STARTS_DECLARATION.test(error.token.image);
-  if (Number.isInteger(startOffset) && !missing) return { start: startOffset, end: (endOffset ?? startOffset) + 1 };
+  // a token that recovery made up is at -1
+  if (startOffset >= 0 && !missing) return { start: startOffset, end: (endOffset ?? startOffset) + 1 };
   const end = Number.isInteger(after) ? (after as number) + 1 : text.trimEnd().length;
   return { start: Math.max(0, end - 1), end };
 }
