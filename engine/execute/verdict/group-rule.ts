@@ -63,8 +63,7 @@ function makeEach(judge: RuleJudge, group: GroupDomain, windows: Windows | null,
       const outcome = judge.outcome(matcher.certainty(occurrence), cut, incomplete);
       if (outcome === 'not applicable') continue;
       const shown = window && { start: nanosecondsOf(window.start), end: nanosecondsOf(window.end) };
-      const inTrace = judge.exercisingTraces?.[traceOf(judge.run.store, occurrence)] === 1;
-      judge.record(outcome, exercised || inTrace, { kind: 'occurrence', occurrence, window: shown, cut });
+      judge.record(outcome, exercised, { kind: 'occurrence', occurrence, window: shown, cut });
     }
   };
 }
