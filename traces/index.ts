@@ -1,6 +1,12 @@
 export * from './columns/builder';
+export * from './content-reader';
+export * from './formats/format';
+export * from './formats/formats';
+export * from './formats/head';
+export type * from './input-summary';
 export * from './json/otlp-json-reader';
 export type * from './problem';
 export * from './problem-list';
+export * from './protobuf/otlp-protobuf-reader';
 export type * from './reader';
 export * from './tally';

@@ -1,7 +1,7 @@
 import type { AttributeColumns } from '../columns/attribute-columns';
+import { KeyTable } from '../columns/key-table';
 import { readAnyValue } from './any-value';
 import { FieldTable } from './field-table';
-import { KeyTable } from './key-table';
 import type { JsonReading } from './reading';
 import { atString, enterArray, enterObject } from './values';
 

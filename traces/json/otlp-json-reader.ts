@@ -1,3 +1,5 @@
+import { SharedBlock } from '../columns/shared-block';
+import { Malformed, STARVED } from '../interruption';
 import type { ReadContext, TraceReader } from '../reader';
 import type { Tally } from '../tally';
 import { Byte } from './bytes';
@@ -11,8 +13,7 @@ import {
 } from './containers';
 import { DocumentTally } from './document-tally';
 import { JsonReading } from './reading';
-import { type JsonScanner, Malformed, STARVED } from './scanner';
-import { SharedBlock } from './shared-block';
+import type { JsonScanner } from './scanner';
 import { readResource, readScope } from './shared-entity';
 import { ResumableSkip } from './skip';
 import { readSpan } from './span';
@@ -154,8 +155,9 @@ export class OtlpJsonReader implements TraceReader {
     switch (field) {
       case DocumentField.traces:
       case DocumentField.tempoTraces:
-        this.#enterList(Container.resourceBlocks, 'resourceSpans');
-        break;
+        if (this.#enterList(Container.resourceBlocks, 'resourceSpans')) this.#document.met(field);
+        else this.#document.met(0);
+        return;
       case DocumentField.wrapper:
       case DocumentField.tempoWrapper:
         if (this.#scanner.peek() === Byte.openBrace && this.#containers.length < DEEPEST) {
@@ -234,17 +236,20 @@ export class OtlpJsonReader implements TraceReader {
     this.#push(element);
   }
 
-  #enterList(container: number, field: string): void {
+  /** @returns whether there is a list, be it an absent one */
+  #enterList(container: number, field: string): boolean {
     const scanner = this.#scanner;
     if (scanner.take(Byte.openBracket)) {
       this.#push(container);
-      return;
+      return true;
     }
-    if (scanner.takeNull()) this.#first = false;
-    else {
-      this.#reading.problem(`${field} is not an array`, 'the field');
-      this.#skipValue();
+    if (scanner.takeNull()) {
+      this.#first = false;
+      return true;
     }
+    this.#reading.problem(`${field} is not an array`, 'the field');
+    this.#skipValue();
+    return false;
   }
 
   #skipNonObject(what: string): void {

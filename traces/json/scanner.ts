@@ -1,18 +1,7 @@
+import { Malformed, STARVED } from '../interruption';
 import { Byte, ENDS_TEXT, IS_STRUCTURE, IS_WORD } from './bytes';
 import type { FieldTable } from './field-table';
 import { unescapeText } from './unescape';
-
-/** Thrown where the bytes at hand end too early: what was begun is begun anew when more have come. */
-export const STARVED = Symbol('starved');
-
-/** Thrown where the bytes are not JSON, or not what a reader can do with. */
-export class Malformed {
-  constructor(
-    readonly what: string,
-    /** A position in the scanner's buffer. */
-    readonly at: number,
-  ) {}
-}
 
 /** Room behind the last byte, so that looking a few bytes ahead needs no check. */
 const SLACK = 64;
@@ -165,6 +154,7 @@ export class JsonScanner {
       const byte = bytes[at]!;
       if (byte === Byte.quote) break;
       if (at >= this.limit || (byte === Byte.backslash && at + 1 >= this.limit)) throw STARVED;
+      if (byte === Byte.newline) throw new Malformed('the line ends inside a string', at);
       if (byte !== Byte.backslash) throw new Malformed('a control character in a string', at);
       at += 2;
     }

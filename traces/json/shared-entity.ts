@@ -1,4 +1,5 @@
 import type { SharedRows } from '../columns/shared-rows';
+import { SCOPE_KEYS } from '../scope-keys';
 import type { AttributeReader } from './attributes';
 import { FieldTable } from './field-table';
 import type { JsonReading } from './reading';
@@ -34,9 +35,6 @@ export function readResource(reading: JsonReading, opened: number): boolean {
 export function readScope(reading: JsonReading, opened: number): boolean {
   return readEntity(reading, SCOPE_FIELDS, reading.scopeAttributes, reading.builder.scopes, opened, 'scope');
 }
-
-/** The names that OpenTelemetry gives a scope's name and version where they have to be attributes. */
-export const SCOPE_KEYS = { name: 'otel.scope.name', version: 'otel.scope.version' } as const;
 
 function readEntity(
   reading: JsonReading,

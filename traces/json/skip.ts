@@ -1,5 +1,6 @@
+import { Malformed, STARVED } from '../interruption';
 import { Byte, IS_STRUCTURE } from './bytes';
-import { type JsonScanner, Malformed, STARVED } from './scanner';
+import type { JsonScanner } from './scanner';
 
 /** How a line begins that belongs to what precedes it: indented, or with the closing bracket of something. */
 const IS_INSIDE = new Uint8Array(256);

@@ -1,6 +1,6 @@
 import { SpanFlag } from '../../engine';
-import type { ColumnsBuilder } from '../columns/builder';
-import type { SharedRows } from '../columns/shared-rows';
+import type { ColumnsBuilder } from './builder';
+import type { SharedRows } from './shared-rows';
 
 /** A resource's spans, or a scope's, while they are read. */
 export class SharedBlock {

@@ -1,0 +1,17 @@
+import { FOREIGN } from './foreign';
+import type { TraceFormat } from './format';
+import type { Head } from './head';
+import { otlpJson } from './otlp-json';
+import { otlpProtobuf } from './otlp-protobuf';
+
+/** In the order in which they are asked. */
+const FORMATS: readonly TraceFormat[] = [otlpProtobuf, otlpJson];
+
+/** What a content is, by its beginning: a format, or a sentence that says why it isn't read. */
+export function recognise(head: Head): TraceFormat | string {
+  const foreign = FOREIGN.find((content) => content.recognises(head));
+  if (foreign !== undefined) return foreign.sentence;
+  return FORMATS.find((format) => format.recognises(head)) ?? UNKNOWN;
+}
+
+const UNKNOWN = 'This is no trace file: it is neither JSON nor OTLP protobuf.';

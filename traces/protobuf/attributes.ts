@@ -1,0 +1,64 @@
+import type { AttributeColumns } from '../columns/attribute-columns';
+import { KeyTable } from '../columns/key-table';
+import { readAnyValue } from './any-value';
+import type { ProtobufReading } from './reading';
+import { tagOf, WireType } from './wire';
+
+const KEY = tagOf(1, WireType.lengthDelimited);
+const VALUE = tagOf(2, WireType.lengthDelimited);
+
+/** Reads the requested ones of an owner's attributes; `codes` holds those of the owner at hand. */
+export class AttributeReader {
+  /** A value code for each requested key, 0 where it was absent. Of a repeated key the last one counts. */
+  readonly codes: Uint32Array;
+  readonly #reading: ProtobufReading;
+  readonly #names: readonly string[];
+  readonly #keys: KeyTable;
+
+  constructor(reading: ProtobufReading, keys: readonly string[]) {
+    this.#reading = reading;
+    this.#names = keys;
+    this.#keys = new KeyTable(keys);
+    this.codes = new Uint32Array(keys.length);
+  }
+
+  clear(): void {
+    this.codes.fill(0);
+  }
+
+  /** Puts the codes into a row. */
+  store(columns: AttributeColumns, row: number): void {
+    const { codes } = this;
+    for (let key = 0; key < codes.length; key++) if (codes[key] !== 0) columns.set(key, row, codes[key]!);
+  }
+
+  /** For what is no attribute in the input, but has a key all the same. */
+  setIfAbsent(key: string, code: number): void {
+    const place = this.#names.indexOf(key);
+    if (place >= 0 && this.codes[place] === 0) this.codes[place] = code;
+  }
+
+  /** Reads one KeyValue, from the scanner's position to `end`. */
+  readOne(end: number): void {
+    const { scanner } = this.#reading;
+    let key = this.#keys.find(scanner.bytes, 0, 0);
+    let valueAt = -1;
+    let valueEnd = -1;
+    while (scanner.pos < end) {
+      const tag = scanner.readTag();
+      if (tag === KEY) {
+        const stop = scanner.enter(end);
+        key = this.#keys.find(scanner.bytes, scanner.pos, stop);
+        scanner.pos = stop;
+      } else if (tag === VALUE) {
+        valueEnd = scanner.enter(end);
+        valueAt = scanner.pos;
+        scanner.pos = valueEnd;
+      } else scanner.skip(tag, end);
+    }
+    if (key < 0) return;
+    if (valueAt >= 0) scanner.pos = valueAt;
+    this.codes[key] = valueAt < 0 ? 0 : readAnyValue(this.#reading, valueEnd);
+    scanner.pos = end;
+  }
+}

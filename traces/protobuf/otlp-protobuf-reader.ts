@@ -1,0 +1,222 @@
+import { SharedBlock } from '../columns/shared-block';
+import { Malformed, STARVED } from '../interruption';
+import type { ReadContext, TraceReader } from '../reader';
+import type { Tally } from '../tally';
+import { ProtobufReading } from './reading';
+import { readResource, readScope } from './shared-entity';
+import { readSpan } from './span';
+import { tagOf, type WireScanner, WireType } from './wire';
+
+/** `resource_spans` of the content, `scope_spans` of those, `spans` of those. */
+const RESOURCE_SPANS = tagOf(1, WireType.lengthDelimited);
+const ENTITY = tagOf(1, WireType.lengthDelimited);
+const LIST = tagOf(2, WireType.lengthDelimited);
+
+/** A span, resource or scope longer than this is skipped. */
+const LONGEST_ELEMENT = 1 << 28;
+
+/** How far the reader is inside of the content. */
+const Level = { content: 0, resourceSpans: 1, scopeSpans: 2 } as const;
+
+/**
+ * Reads OTLP protobuf (`TracesData`, which is also `ExportTraceServiceRequest`) in pieces of any size. The outer
+ * messages are walked through field by field; spans, resources and scopes are read when all their bytes are there.
+ */
+export class OtlpProtobufReader implements TraceReader {
+  readonly #reading: ProtobufReading;
+  readonly #scanner: WireScanner;
+  readonly #tally: Tally;
+  readonly #resource: SharedBlock;
+  readonly #scope: SharedBlock;
+  #level: number = Level.content;
+  /** Where each level's message ends in the content. */
+  readonly #ends = [Number.POSITIVE_INFINITY, 0, 0];
+  /** Where a field that is skipped ends in the content. */
+  #skipTo = 0;
+  /** Where the bytes must reach before it is worth going on. */
+  #needed = 0;
+  #failed = false;
+
+  constructor(context: ReadContext) {
+    this.#reading = new ProtobufReading(context);
+    this.#scanner = this.#reading.scanner;
+    this.#tally = context.tally;
+    this.#resource = new SharedBlock(context.builder, context.builder.resources);
+    this.#scope = new SharedBlock(context.builder, context.builder.scopes);
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#failed) return;
+    const scanner = this.#scanner;
+    scanner.append(bytes);
+    if (scanner.base + scanner.limit >= this.#needed) this.#run();
+  }
+
+  end(): void {
+    if (this.#failed) return;
+    this.#tally.traceDocuments++;
+    const scanner = this.#scanner;
+    const whole = this.#level === Level.content && scanner.pos === scanner.limit && this.#skipTo <= scanner.offset;
+    if (whole) return;
+    this.#reading.problem('the content ends inside a message: it was cut short', 'what was not whole yet');
+    this.#closeBlocks();
+  }
+
+  #run(): void {
+    const scanner = this.#scanner;
+    let start = scanner.pos;
+    while (!this.#failed) {
+      try {
+        for (;;) {
+          this.#step();
+          start = scanner.pos;
+        }
+      } catch (thrown) {
+        if (thrown === STARVED) {
+          scanner.pos = start;
+          return;
+        }
+        if (!(thrown instanceof Malformed)) throw thrown;
+        this.#fault(thrown);
+        start = scanner.pos;
+      }
+    }
+  }
+
+  #step(): void {
+    const scanner = this.#scanner;
+    if (scanner.offset < this.#skipTo) {
+      scanner.pos += Math.min(this.#skipTo - scanner.offset, scanner.limit - scanner.pos);
+      if (scanner.offset < this.#skipTo) throw STARVED;
+      return;
+    }
+    if (scanner.offset >= this.#ends[this.#level]!) {
+      this.#leave();
+      return;
+    }
+    const offset = scanner.offset;
+    const tag = scanner.readTag();
+    if (this.#level === Level.content) this.#contentField(tag);
+    else if (this.#level === Level.resourceSpans) this.#resourceSpansField(tag);
+    else this.#scopeSpansField(tag, offset);
+  }
+
+  #contentField(tag: number): void {
+    if (tag !== RESOURCE_SPANS) {
+      this.#skipField(tag);
+      return;
+    }
+    this.#enter(Level.resourceSpans);
+    this.#resource.open();
+  }
+
+  #resourceSpansField(tag: number): void {
+    if (tag === LIST) {
+      this.#enter(Level.scopeSpans);
+      this.#scope.open();
+    } else if (tag === ENTITY) {
+      this.#element((end) => this.#resource.read(readResource(this.#reading, end, this.#resource.opened)), 'resource');
+    } else this.#skipField(tag);
+  }
+
+  #scopeSpansField(tag: number, offset: number): void {
+    if (tag === LIST) {
+      this.#element((end) => {
+        readSpan(this.#reading, end, offset, this.#resource.opened, this.#scope.opened);
+        this.#tally.spans++;
+      }, 'span');
+    } else if (tag === ENTITY) {
+      this.#element((end) => this.#scope.read(readScope(this.#reading, end, this.#scope.opened)), 'scope');
+    } else this.#skipField(tag);
+  }
+
+  /** Reads an element as a whole. Its length is known, so that a fault inside costs no more than the element. */
+  #element(read: (end: number) => void, what: string): void {
+    const scanner = this.#scanner;
+    const length = this.#readLength();
+    if (length > LONGEST_ELEMENT) {
+      this.#reading.problem(`a ${what} of more than ${LONGEST_ELEMENT >> 20} MB`, `the ${what}`);
+      this.#skipTo = scanner.offset + length;
+      return;
+    }
+    const end = scanner.pos + length;
+    if (end > scanner.limit) {
+      this.#needed = scanner.base + end;
+      throw STARVED;
+    }
+    try {
+      read(end);
+    } catch (thrown) {
+      this.#reading.builder.abandonSpan();
+      // bytes can't run out inside: that would be a field longer than the element
+      if (!(thrown instanceof Malformed) && thrown !== STARVED) throw thrown;
+      const fault = thrown instanceof Malformed ? thrown : new Malformed('a field longer than what it is in', end);
+      this.#reading.problems.add(0, scanner.base + fault.at, fault.what, `the ${what}`);
+    }
+    scanner.pos = end;
+  }
+
+  #enter(level: number): void {
+    const length = this.#readLength();
+    this.#ends[level] = this.#scanner.offset + length;
+    this.#level = level;
+  }
+
+  #leave(): void {
+    if (this.#level === Level.resourceSpans) this.#resource.close(true);
+    else this.#scope.close(true);
+    this.#level--;
+  }
+
+  #skipField(tag: number): void {
+    const scanner = this.#scanner;
+    const start = scanner.pos;
+    const length = this.#lengthOf(tag);
+    if (scanner.offset + length > this.#ends[this.#level]!)
+      throw new Malformed('a field longer than what it is in', start);
+    this.#skipTo = scanner.offset + length;
+  }
+
+  /** How many bytes a field still has, of which the tag was read. */
+  #lengthOf(tag: number): number {
+    switch (tag & 7) {
+      case WireType.varint:
+        this.#scanner.readVarint();
+        return 0;
+      case WireType.fixed64:
+        return 8;
+      case WireType.fixed32:
+        return 4;
+      case WireType.lengthDelimited:
+        return this.#readLength();
+      default:
+        throw this.#scanner.unknownWireType(tag);
+    }
+  }
+
+  #readLength(): number {
+    const scanner = this.#scanner;
+    return scanner.readLength(this.#ends[this.#level]! - scanner.base);
+  }
+
+  /** Goes on behind the resource's spans; a fault outside of them leaves nothing to go on from. */
+  #fault(fault: Malformed): void {
+    const scanner = this.#scanner;
+    const inside = this.#level !== Level.content;
+    const skipped = inside ? 'the rest of the resource’s spans' : 'the rest of the content';
+    this.#reading.problems.add(0, scanner.base + fault.at, fault.what, skipped);
+    this.#closeBlocks();
+    if (inside) this.#skipTo = this.#ends[Level.resourceSpans]!;
+    else {
+      this.#failed = true;
+      if (this.#tally.spans > 0) this.#tally.traceDocuments++;
+      else this.#tally.otherDocuments++;
+    }
+    this.#level = Level.content;
+  }
+
+  #closeBlocks(): void {
+    this.#scope.close(false);
+    this.#resource.close(false);
+  }
+}

@@ -1,0 +1,41 @@
+import type { ColumnsBuilder } from '../columns/builder';
+import { IdReader } from '../ids';
+import type { ProblemList } from '../problem-list';
+import type { ReadContext } from '../reader';
+import { TimeReader } from '../time';
+import { AttributeReader } from './attributes';
+import { WireScanner } from './wire';
+
+/** What the functions that read one protobuf content share. */
+export class ProtobufReading {
+  readonly scanner = new WireScanner();
+  readonly ids = new IdReader();
+  readonly time = new TimeReader();
+  readonly builder: ColumnsBuilder;
+  readonly problems: ProblemList;
+  readonly file: number;
+  /** Bits for the ids of the span at hand that are none. */
+  irregularIds = 0;
+  readonly spanAttributes: AttributeReader;
+  readonly eventAttributes: AttributeReader;
+  readonly linkAttributes: AttributeReader;
+  readonly resourceAttributes: AttributeReader;
+  readonly scopeAttributes: AttributeReader;
+
+  constructor(context: ReadContext) {
+    this.builder = context.builder;
+    this.problems = context.problems;
+    this.file = context.file;
+    const { request } = context.builder;
+    this.spanAttributes = new AttributeReader(this, request.span);
+    this.eventAttributes = new AttributeReader(this, request.event);
+    this.linkAttributes = new AttributeReader(this, request.link);
+    this.resourceAttributes = new AttributeReader(this, request.resource);
+    this.scopeAttributes = new AttributeReader(this, request.instrumentation);
+  }
+
+  /** A problem at the scanner's position. */
+  problem(what: string, skipped: string): void {
+    this.problems.add(0, this.scanner.offset, what, skipped);
+  }
+}
