@@ -3,6 +3,7 @@ import type { PackSource } from '../language';
 
 import type { DiagnosticPublisher } from './diagnostics/publisher';
 import type { ClientSupport } from './lifecycle/client-support';
+import type { Lifecycle } from './lifecycle/lifecycle';
 import type { Log } from './lifecycle/log';
 import type { SettingsHolder } from './lifecycle/settings';
 import type { ReplayController } from './replay/controller';
@@ -20,6 +21,7 @@ export interface Installation {
 /** What a feature may use. Each feature is a function that registers its handlers here. */
 export interface ServerContext {
   readonly connection: Connection;
+  readonly lifecycle: Lifecycle;
   readonly log: Log;
   readonly client: ClientSupport;
   readonly documents: RuleDocuments;

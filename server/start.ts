@@ -5,6 +5,7 @@ import { DiagnosticPublisher } from './diagnostics/publisher';
 import { registerFeatures } from './features/features';
 import { capabilities } from './lifecycle/capabilities';
 import { clientSupport } from './lifecycle/client-support';
+import { Lifecycle } from './lifecycle/lifecycle';
 import { connectionLog } from './lifecycle/log';
 import { SettingsHolder } from './lifecycle/settings';
 import { ReplayController } from './replay/controller';
@@ -44,9 +45,11 @@ function createContext(
   const publisher = new DiagnosticPublisher((uri, diagnostics) => {
     void connection.sendDiagnostics({ uri, diagnostics });
   });
-  connection.onShutdown(() => worker.stop());
+  const lifecycle = new Lifecycle(connection);
+  lifecycle.onShutdown(() => worker.stop());
   return {
     connection,
+    lifecycle,
     log,
     client,
     documents,

@@ -24,7 +24,7 @@ export function registerRuleDiagnostics(context: ServerContext): { refresh(): vo
     clearTimeout(timer);
     timer = setTimeout(refresh, TYPING_PAUSE_MS);
   });
-  context.connection.onShutdown(() => clearTimeout(timer));
+  context.lifecycle.onShutdown(() => clearTimeout(timer));
   return { refresh };
 }
 

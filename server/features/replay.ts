@@ -32,7 +32,7 @@ function tellState({ connection, replay }: ServerContext): void {
 }
 
 /** The editor's own progress, which can be cancelled there. */
-function showProgress({ connection, replay, log }: ServerContext): void {
+function showProgress({ connection, lifecycle, replay, log }: ServerContext): void {
   let waiting: NodeJS.Timeout | undefined;
   let shown: Promise<WorkDoneProgressServerReporter | undefined> | undefined;
   const begin = async () => {
@@ -59,5 +59,5 @@ function showProgress({ connection, replay, log }: ServerContext): void {
       shown = begin();
     }, PROGRESS_AFTER_MS);
   });
-  connection.onShutdown(end);
+  lifecycle.onShutdown(end);
 }

@@ -19,7 +19,7 @@ export function registerHover(context: ServerContext): void {
     const range = { start: document.positionAt(found.start), end: document.positionAt(found.end) };
     return { range, contents: { kind: 'markdown', value: found.markdown } };
   });
-  connection.onInitialized(() => {
+  context.lifecycle.onInitialized(() => {
     if (!client.dynamicHover) return;
     const registration = connection.client.register(HoverRequest.type, { documentSelector: TRACE_DOCUMENTS });
     registration.catch((error) => log.error('The client takes no hover in trace files', error));

@@ -35,7 +35,7 @@ export function registerWatching(context: ServerContext, refresh: () => void): v
     }
   };
 
-  connection.onInitialized(async () => {
+  context.lifecycle.onInitialized(async () => {
     registerWatchers(context);
     onFoldersChanged(context, () => void reload(RULES_SETTLE_MS));
     await fetchSettings(context);

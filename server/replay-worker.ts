@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads';
+import type { FromWorker, ToWorker, WorkerCalls } from './replay/messages';
+import { createWorkerCalls } from './replay/worker/sessions';
+
+// The thread that reads traces and judges rules, so that the editor never waits for them.
+const port = parentPort;
+if (!port) throw new Error('replay-worker.js runs as a worker thread of server.js');
+
+const send = (message: FromWorker) => port.postMessage(message);
+const calls: WorkerCalls = createWorkerCalls((progress) => send({ progress }));
+
+port.on('message', async ({ id, method, params }: ToWorker) => {
+  try {
+    const call = calls[method] as (params: unknown) => Promise<unknown>;
+    send({ id, result: await call(params) });
+  } catch (error) {
+    send({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});

@@ -1,0 +1,31 @@
+import { CancelledError } from '../../../engine';
+import type { Progress, WorkerCalls } from '../messages';
+import { ProjectSession } from './session';
+
+/** What the worker answers with, over all projects. */
+export function createWorkerCalls(report: (progress: Progress) => void): WorkerCalls {
+  const sessions = new Map<string, ProjectSession>();
+  return {
+    async replay(job) {
+      const session = sessions.get(job.folder) ?? new ProjectSession(report);
+      sessions.set(job.folder, session);
+      try {
+        return await session.replay(job);
+      } catch (error) {
+        if (error instanceof CancelledError) return null;
+        throw error;
+      }
+    },
+    async spanPage(span) {
+      for (const session of sessions.values()) {
+        const page = await session.spanPage(span);
+        if (page) return page;
+      }
+      return null;
+    },
+    async keepProjects(folders) {
+      const kept = new Set(folders);
+      for (const folder of sessions.keys()) if (!kept.has(folder)) sessions.delete(folder);
+    },
+  };
+}
