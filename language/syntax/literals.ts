@@ -1,19 +1,19 @@
-const DURATION_NANOSECONDS: Record<string, bigint> = {
-  ns: 1n,
-  us: 1_000n,
-  µs: 1_000n,
-  ms: 1_000_000n,
-  s: 1_000_000_000n,
-  m: 60_000_000_000n,
-  min: 60_000_000_000n,
-  h: 3_600_000_000_000n,
-  d: 86_400_000_000_000n,
-};
+const DURATION_NANOSECONDS: ReadonlyMap<string, bigint> = new Map([
+  ['ns', 1n],
+  ['us', 1_000n],
+  ['µs', 1_000n],
+  ['ms', 1_000_000n],
+  ['s', 1_000_000_000n],
+  ['m', 60_000_000_000n],
+  ['min', 60_000_000_000n],
+  ['h', 3_600_000_000_000n],
+  ['d', 86_400_000_000_000n],
+]);
 
 /** Nanoseconds of `1.5min`; a fraction of a nanosecond is cut. */
 export function durationNanoseconds(text: string): bigint | undefined {
   const match = /^(\d+)(?:\.(\d+))?([a-zµ]+)$/.exec(text);
-  const unit = match ? DURATION_NANOSECONDS[match[3]!] : undefined;
+  const unit = match ? DURATION_NANOSECONDS.get(match[3]!) : undefined;
   if (!match || unit === undefined) return undefined;
   const fraction = (match[2] ?? '').slice(0, 18);
   return BigInt(match[1]!) * unit + (fraction ? (BigInt(fraction) * unit) / 10n ** BigInt(fraction.length) : 0n);
@@ -39,6 +39,12 @@ export function instantNanoseconds(text: string): bigint | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2})?(?:\.(\d{1,9})\d*)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
   if (!match) return undefined;
   const milliseconds = Date.parse(`${match[1]}T${match[2] ?? '00:00'}${match[3] ?? ':00'}${match[5] ?? 'Z'}`);
-  if (Number.isNaN(milliseconds)) return undefined;
+  if (Number.isNaN(milliseconds) || !isDay(match[1]!)) return undefined;
   return BigInt(milliseconds) * 1_000_000n + BigInt((match[4] ?? '').padEnd(9, '0') || '0');
+}
+
+/** Date.parse takes February 31 for March 2. */
+function isDay(date: string): boolean {
+  const milliseconds = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(date);
 }
