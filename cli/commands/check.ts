@@ -1,0 +1,54 @@
+import { fetchRequestOf, judge } from '../../engine';
+import { exitCode, failsOn } from '../exit-code';
+import { hashFile } from '../hash-file';
+import { loadRules } from '../load-rules';
+import { Progress } from '../progress';
+import { type ReadTraces, readTraces } from '../read-traces';
+import type { CheckInput, CheckResult } from '../report/check-result';
+import { printDiagnostics } from '../report/diagnostics';
+import { jsonReport } from '../report/json';
+import { prettyReport } from '../report/pretty';
+import { plain, styleFor } from '../report/style';
+import { selectRules } from '../select-rules';
+import { openOutput } from '../write';
+import { checkOptions } from './check-options';
+import type { RunCommand } from './registry';
+
+/** `ringfence check`: judges traces by rules and reports every verdict. */
+export const check: RunCommand = async (args, io, setup) => {
+  const options = checkOptions(args, io);
+  const rules = await loadRules(args, io, setup);
+  printDiagnostics(rules.diagnostics, io.stderr, styleFor(io.stderr, io.env, options.noColor), options.quiet);
+  const plan = selectRules(rules.plan, options.rules, options.minSeverity);
+  const output = await openOutput(options.output, io);
+  const progress = new Progress(io.stderr, io.stderr.isTTY === true && !options.quiet);
+  const traces = await readTraces(args, rules.project, fetchRequestOf(plan), io, progress);
+  const { period, openEnd } = options;
+  const assumeComplete = options.assumeComplete || rules.project.settings.assumeComplete;
+  const report = judge(plan, traces.store, { assumeComplete, openEnd, period });
+  const inputs = await withHashes(traces, options.hash);
+  progress.clear();
+  const result: CheckResult = {
+    version: setup.version,
+    report,
+    period: { start: period.start ?? report.summary.earliest, end: period.end ?? report.summary.latest },
+    assumeComplete,
+    inputs,
+    problems: traces.problems,
+    diagnostics: rules.diagnostics,
+  };
+  const style = output.stream === io.stdout ? styleFor(io.stdout, io.env, options.noColor) : plain;
+  await output.write(options.format === 'json' ? jsonReport(result) : prettyReport(result, style, options.quiet));
+  return exitCode({
+    rulesFailed: rules.failed,
+    inputFailed: traces.problems.length > 0,
+    verdictsFailed: failsOn(report, options.failOn),
+  });
+};
+
+/** One file after the other: each is read at the speed of the disk. */
+async function withHashes({ inputs, files }: ReadTraces, wanted: boolean): Promise<CheckInput[]> {
+  const hashed: CheckInput[] = [];
+  for (const input of inputs) hashed.push({ ...input, sha256: wanted ? await hashFile(files.get(input.path)!) : null });
+  return hashed;
+}

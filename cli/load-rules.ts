@@ -1,0 +1,34 @@
+import type { Plan } from '../engine';
+import { compileProject, parseRuleFile } from '../language';
+import { loadImport, type Project } from '../project';
+import { type Arguments, keyValues } from './arguments';
+import { findRuleFiles } from './find-rule-files';
+import type { Io, Setup } from './io';
+import type { ShownDiagnostic } from './report/check-result';
+import { shownDiagnostic } from './shown';
+import { UsageError } from './usage-error';
+
+export interface LoadedRules {
+  readonly project: Project;
+  readonly plan: Plan;
+  readonly files: number;
+  /** Of rule files and `ringfence.json`, by path and place. */
+  readonly diagnostics: readonly ShownDiagnostic[];
+  /** Something that was to be judged is not in the plan. */
+  readonly failed: boolean;
+}
+
+/** Finds and compiles the rules that a command names, or the project's. @throws UsageError where there are none at all. */
+export async function loadRules(args: Arguments, io: Io, setup: Setup): Promise<LoadedRules> {
+  const { project, packs, files, diagnostics: found } = await findRuleFiles(args.words, io, setup);
+  const own = keyValues(args, 'param');
+  const params = new Map([...project.settings.params, ...own]);
+  const parsed = files.map(({ uri, text }) => parseRuleFile(uri, text));
+  const { plan, diagnostics: compiled, unknownParams } = compileProject({ files: parsed, packs, params, loadImport });
+  // a param in ringfence.json may belong to rules that this run doesn't read; one on the command line may not
+  const unknown = unknownParams.find((name) => own.has(name));
+  if (unknown !== undefined) throw new UsageError(`No rule file declares a param ${JSON.stringify(unknown)}.`);
+  const diagnostics = [...found, ...compiled.map((diagnostic) => shownDiagnostic(diagnostic, files, io.cwd))];
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  return { project, plan, files: files.length, diagnostics, failed };
+}

@@ -1,0 +1,58 @@
+import type { FetchRequest } from '../engine';
+import type { Project } from '../project';
+import { type FoundTraceFiles, findTraceFiles, type LoadedTraces, type LoadProgress, loadTraces } from '../traces/node';
+import type { Arguments } from './arguments';
+import type { Io } from './io';
+import type { Progress } from './progress';
+import { printable } from './report/text';
+import { UsageError } from './usage-error';
+
+/** What was asked for, found and read. */
+export interface ReadTraces extends LoadedTraces {
+  /** Absolute paths of the inputs by the path that they are shown with. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Reads the traces that `--traces` names, or `ringfence.json`. @throws UsageError if neither names any. */
+export async function readTraces(
+  args: Arguments,
+  project: Project,
+  request: FetchRequest,
+  io: Io,
+  progress: Progress,
+): Promise<ReadTraces> {
+  const found = await findTraces(args, project, io.cwd);
+  const loaded = await loadTraces(found.inputs, request, { onProgress: (now) => progress.show(progressText(now)) });
+  const problems = [...found.problems, ...loaded.problems].sort(byPlace);
+  return { ...loaded, problems, files: new Map(found.inputs.map(({ path, file }) => [path, file])) };
+}
+
+async function findTraces(args: Arguments, { folder, settings }: Project, cwd: string): Promise<FoundTraceFiles> {
+  const named = args.options.get('traces');
+  if (named === undefined && settings.traces === null) {
+    throw new UsageError(
+      'There are no traces: name files, folders or globs with --traces, or list them under "traces" in ringfence.json.',
+    );
+  }
+  const paths = named ?? settings.traces ?? [];
+  const found = await findTraceFiles(paths, { cwd: named ? cwd : folder });
+  if (found.inputs.length + found.problems.length > 0) return found;
+  const nothing = {
+    path: paths.join(', '),
+    line: null,
+    offset: 0,
+    what: 'there is no trace file in it',
+    skipped: 'the folder',
+  };
+  return { ...found, problems: [nothing] };
+}
+
+function byPlace(a: { path: string; offset: number }, b: { path: string; offset: number }): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.offset - b.offset;
+}
+
+function progressText({ path, input, inputs, bytes, size }: LoadProgress): string {
+  const share = size > 0 ? ` ${Math.floor((100 * bytes) / size)}%` : '';
+  return `reading ${input} of ${inputs}: ${printable(path)}${share}`;
+}

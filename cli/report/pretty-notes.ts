@@ -1,0 +1,32 @@
+import type { Problem } from '../../traces/node';
+import type { CheckResult } from './check-result';
+import type { Style } from './style';
+import { brief, number, printable } from './text';
+
+/** How many lines a note has at most. */
+const MOST = 20;
+
+/** What keeps the counts above from being the whole story, each under a heading. */
+export function notes({ report: { summary }, problems, inputs }: CheckResult, style: Style): string[][] {
+  const skipped = inputs.flatMap(({ path, skipped: reason }) =>
+    reason === null ? [] : [`${printable(path)}  ${brief(reason, 200)}`],
+  );
+  return [
+    note('vacuous', 'rules that nothing here put to the test; they are no evidence', summary.vacuous.map(printable)),
+    note('unseen', 'names in rules that nothing in the input matched', summary.unseen.map(printable)),
+    note('problems', 'what could not be read', problems.map(problemText)),
+    note('skipped', 'files without traces', skipped),
+  ].filter((lines) => lines.length > 0);
+
+  function note(title: string, explanation: string, items: readonly string[]): string[] {
+    if (items.length === 0) return [];
+    const more = items.length > MOST ? [`  … and ${number(items.length - MOST)} more (--format json lists all)`] : [];
+    const head = `${style(['bold', 'yellow'], title)}  ${style('gray', explanation)}`;
+    return [head, ...items.slice(0, MOST).map((item) => `  ${item}`), ...more];
+  }
+}
+
+function problemText({ path, line, offset, what, skipped }: Problem): string {
+  const place = line === null ? `${printable(path)} at byte ${number(offset)}` : `${printable(path)}:${line}`;
+  return `${place}  ${brief(what, 300)}${skipped === '' ? '' : ` (skipped: ${brief(skipped, 100)})`}`;
+}
