@@ -1,3 +1,4 @@
+export type * from './catalog/catalog';
 export * from './columns/builder';
 export * from './content-reader';
 export * from './formats/format';

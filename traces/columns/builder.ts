@@ -1,4 +1,7 @@
 import type { FetchRequest, TraceStore } from '../../engine';
+import { buildCatalog } from '../catalog/build-catalog';
+import type { TraceCatalog } from '../catalog/catalog';
+import { CatalogCollector } from '../catalog/catalog-collector';
 import { buildStore } from '../index/build-store';
 import type { Problem } from '../problem';
 import { AttributeColumns } from './attribute-columns';
@@ -22,16 +25,19 @@ export class ColumnsBuilder {
   readonly linkAttributes: AttributeColumns;
   readonly resources: SharedRows;
   readonly scopes: SharedRows;
+  /** Sees every attribute, whatever is requested; null where no catalog is wanted. */
+  readonly catalog: CatalogCollector | null;
   readonly #files: string[] = [];
   #spanBegun = false;
 
-  constructor(request: FetchRequest) {
+  constructor(request: FetchRequest, options: { readonly catalog?: boolean } = {}) {
     this.request = request;
     this.spanAttributes = new AttributeColumns(request.span);
     this.eventAttributes = new AttributeColumns(request.event);
     this.linkAttributes = new AttributeColumns(request.link);
     this.resources = new SharedRows(request.resource);
     this.scopes = new SharedRows(request.instrumentation);
+    this.catalog = options.catalog ? new CatalogCollector(this.values) : null;
   }
 
   get files(): readonly string[] {
@@ -53,12 +59,19 @@ export class ColumnsBuilder {
   }
 
   commitSpan(): void {
+    this.catalog?.commit(this.spans.name[this.spans.count]!);
     this.spans.commit();
     this.#spanBegun = false;
   }
 
-  /** Forgets what was read of a span that is not committed; nothing if there is none. */
-  abandonSpan(): void {
+  /** What was read of a resource or scope is whole. */
+  commitEntity(): void {
+    this.catalog?.commit(0);
+  }
+
+  /** Forgets what was read and not committed, if anything was. */
+  abandon(): void {
+    this.catalog?.abandon();
     if (!this.#spanBegun) return;
     this.#spanBegun = false;
     const row = this.spans.count;
@@ -81,7 +94,9 @@ export class ColumnsBuilder {
 
   /** Groups, orders, resolves. The builder is used up by it. */
   build(): BuiltStore {
-    return buildStore(this);
+    const { store, problems } = buildStore(this);
+    const catalog = this.catalog === null ? null : buildCatalog(store, this.catalog, this.values);
+    return { store, problems, catalog };
   }
 }
 
@@ -89,4 +104,5 @@ export interface BuiltStore {
   readonly store: TraceStore;
   /** Spans that share their ids and differ in what was read. */
   readonly problems: readonly Problem[];
+  readonly catalog: TraceCatalog | null;
 }

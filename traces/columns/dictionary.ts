@@ -61,6 +61,15 @@ export class DictionaryBuilder implements ValueDictionary {
     return this.#entries.intern(kind, bytes, 0, bytes.length);
   }
 
+  /** A `ValueKind`. */
+  kind(code: number): number {
+    return this.#entries.kind(code);
+  }
+
+  byteLength(code: number): number {
+    return this.#entries.bytes(code).length;
+  }
+
   /** Orders codes by what they stand for, whatever the order of reading; 0 comes first. */
   compare(a: number, b: number): number {
     if (a === b) return 0;

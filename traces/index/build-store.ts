@@ -8,14 +8,15 @@ import type {
   TraceStore,
 } from '../../engine';
 import type { AttributeColumns } from '../columns/attribute-columns';
-import type { BuiltStore, ColumnsBuilder } from '../columns/builder';
+import type { ColumnsBuilder } from '../columns/builder';
 import type { SharedRows } from '../columns/shared-rows';
+import type { Problem } from '../problem';
 import { type ChildOrder, childOrder } from './child-order';
 import { gatherFloat64, gatherIds, gatherUint8, gatherUint32, gatherWords } from './gather';
 import { indexSpans, type SpanIndex } from './span-index';
 
 /** The store of what a builder took in. Takes the builder's columns one by one, so that few exist twice. */
-export function buildStore(builder: ColumnsBuilder): BuiltStore {
+export function buildStore(builder: ColumnsBuilder): { store: TraceStore; problems: readonly Problem[] } {
   const index = indexSpans(builder);
   const events = childOrder(builder.spans.firstEvent, builder.events.count, builder.spans.count, index.order);
   const links = childOrder(builder.spans.firstLink, builder.links.count, builder.spans.count, index.order);

@@ -1,3 +1,5 @@
+import type { AttributeSample } from '../catalog/attribute-sample';
+import type { ScopeCollector } from '../catalog/catalog-collector';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import { KeyTable } from '../columns/key-table';
 import { readAnyValue } from './any-value';
@@ -15,13 +17,17 @@ export class AttributeReader {
   readonly #reading: JsonReading;
   readonly #names: readonly string[];
   readonly #keys: KeyTable;
+  readonly #collector: ScopeCollector | undefined;
+  /** What the catalog keeps of the attribute at hand. */
+  #sample: AttributeSample | undefined;
   readonly #fields = new FieldTable([
     [KEY, 'key'],
     [VALUE, 'value'],
   ]);
 
-  constructor(reading: JsonReading, keys: readonly string[]) {
+  constructor(reading: JsonReading, keys: readonly string[], collector: ScopeCollector | undefined) {
     this.#reading = reading;
+    this.#collector = collector;
     this.#names = keys;
     this.#keys = new KeyTable(keys);
     this.codes = new Uint32Array(keys.length);
@@ -55,7 +61,9 @@ export class AttributeReader {
     const { scanner } = this.#reading;
     if (!enterObject(this.#reading, 'an attribute')) return;
     this.#fields.begin();
+    this.#sample = undefined;
     let key = -1;
+    let code = 0;
     let valueAt = -1;
     let decoded = false;
     for (let first = true; ; first = false) {
@@ -63,8 +71,8 @@ export class AttributeReader {
       if (field === VALUE) {
         scanner.peek();
         valueAt = scanner.pos;
-        decoded = key >= 0;
-        if (decoded) this.codes[key] = readAnyValue(this.#reading);
+        decoded = this.#wantsValue(key);
+        if (decoded) code = readAnyValue(this.#reading);
         else scanner.skipValue();
       } else if (field === KEY) {
         key = this.#readKey();
@@ -72,13 +80,20 @@ export class AttributeReader {
       } else if (field < 0) break;
       else scanner.skipValue();
     }
-    if (key >= 0 && !decoded) this.codes[key] = valueAt < 0 ? 0 : this.#readBehind(valueAt);
+    if (!decoded) code = valueAt >= 0 && this.#wantsValue(key) ? this.#readBehind(valueAt) : 0;
+    if (key >= 0) this.codes[key] = code;
+    if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
+  }
+
+  #wantsValue(key: number): boolean {
+    return key >= 0 || this.#sample?.wantsValue === true;
   }
 
   #readKey(): number {
     const { scanner } = this.#reading;
-    if (!atString(this.#reading, 'an attribute’s key')) return this.#keys.find(scanner.bytes, 0, 0);
+    if (!atString(this.#reading, 'an attribute’s key')) return -1;
     scanner.readString();
+    this.#sample = this.#collector?.sample(scanner.text, scanner.textStart, scanner.textEnd);
     return this.#keys.find(scanner.text, scanner.textStart, scanner.textEnd);
   }
 

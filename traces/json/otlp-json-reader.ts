@@ -91,7 +91,7 @@ export class OtlpJsonReader implements TraceReader {
           this.#setMark();
         }
       } catch (thrown) {
-        this.#reading.builder.abandonSpan();
+        this.#reading.builder.abandon();
         if (thrown === STARVED) {
           this.#backToMark();
           return;

@@ -26,12 +26,12 @@ export class JsonReading {
     this.builder = context.builder;
     this.problems = context.problems;
     this.file = context.file;
-    const { request } = context.builder;
-    this.spanAttributes = new AttributeReader(this, request.span);
-    this.eventAttributes = new AttributeReader(this, request.event);
-    this.linkAttributes = new AttributeReader(this, request.link);
-    this.resourceAttributes = new AttributeReader(this, request.resource);
-    this.scopeAttributes = new AttributeReader(this, request.instrumentation);
+    const { request, catalog } = context.builder;
+    this.spanAttributes = new AttributeReader(this, request.span, catalog?.scope('span'));
+    this.eventAttributes = new AttributeReader(this, request.event, catalog?.scope('event'));
+    this.linkAttributes = new AttributeReader(this, request.link, catalog?.scope('link'));
+    this.resourceAttributes = new AttributeReader(this, request.resource, catalog?.scope('resource'));
+    this.scopeAttributes = new AttributeReader(this, request.instrumentation, catalog?.scope('instrumentation'));
   }
 
   /** A problem at the scanner's position. */

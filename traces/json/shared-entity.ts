@@ -64,6 +64,7 @@ function readEntity(
   attributes.setIfAbsent(SCOPE_KEYS.name, name);
   attributes.setIfAbsent(SCOPE_KEYS.version, version);
   shared.close(opened, attributes.codes);
+  reading.builder.commitEntity();
   return dropped;
 }
 

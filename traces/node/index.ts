@@ -1,4 +1,4 @@
-export type { InputSummary, Problem } from '../../traces';
+export type { CatalogAttribute, Counted, InputSummary, Problem, TraceCatalog, ValueType } from '../../traces';
 export * from './find-trace-files';
 export * from './load-traces';
 export * from './trace-input';

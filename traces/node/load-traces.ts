@@ -1,5 +1,5 @@
 import { CancelledError, type FetchRequest, type TraceStore } from '../../engine';
-import { ColumnsBuilder, ContentReader, type InputSummary, type Problem } from '../../traces';
+import { ColumnsBuilder, ContentReader, type InputSummary, type Problem, type TraceCatalog } from '../../traces';
 import { openSource } from './content-source';
 import { describeSystemError } from './system-error';
 import type { TraceInput } from './trace-input';
@@ -9,6 +9,8 @@ export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Asked now and then; true stops reading with a `CancelledError`. */
   readonly cancelled?: () => boolean;
+  /** Whether to collect, in the same pass, what was seen of names and attributes. */
+  readonly catalog?: boolean;
 }
 
 export interface LoadProgress {
@@ -29,6 +31,8 @@ export interface LoadedTraces {
   readonly inputs: readonly InputSummary[];
   /** Ordered by path, then offset. */
   readonly problems: readonly Problem[];
+  /** Where `catalog` was asked for. Services are in it if `service.name` is fetched, event names if events are. */
+  readonly catalog: TraceCatalog | null;
 }
 
 /** After this many bytes others get their turn: the event loop, and whoever wants to cancel. */
@@ -44,7 +48,7 @@ export async function loadTraces(
   request: FetchRequest,
   options: LoadOptions = {},
 ): Promise<LoadedTraces> {
-  const builder = new ColumnsBuilder(request);
+  const builder = new ColumnsBuilder(request, { catalog: options.catalog });
   const ordered = [...inputs].sort((a, b) => compareText(a.path, b.path));
   const summaries: InputSummary[] = [];
   const problems: Problem[] = [];
@@ -56,7 +60,7 @@ export async function loadTraces(
   }
   const built = builder.build();
   const all = [...problems, ...built.problems].sort((a, b) => compareText(a.path, b.path) || a.offset - b.offset);
-  return { store: built.store, inputs: summaries, problems: all };
+  return { store: built.store, inputs: summaries, problems: all, catalog: built.catalog };
 }
 
 interface LoadedInput {

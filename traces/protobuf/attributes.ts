@@ -1,3 +1,4 @@
+import type { ScopeCollector } from '../catalog/catalog-collector';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import { KeyTable } from '../columns/key-table';
 import { readAnyValue } from './any-value';
@@ -14,9 +15,11 @@ export class AttributeReader {
   readonly #reading: ProtobufReading;
   readonly #names: readonly string[];
   readonly #keys: KeyTable;
+  readonly #collector: ScopeCollector | undefined;
 
-  constructor(reading: ProtobufReading, keys: readonly string[]) {
+  constructor(reading: ProtobufReading, keys: readonly string[], collector: ScopeCollector | undefined) {
     this.#reading = reading;
+    this.#collector = collector;
     this.#names = keys;
     this.#keys = new KeyTable(keys);
     this.codes = new Uint32Array(keys.length);
@@ -41,24 +44,31 @@ export class AttributeReader {
   /** Reads one KeyValue, from the scanner's position to `end`. */
   readOne(end: number): void {
     const { scanner } = this.#reading;
-    let key = this.#keys.find(scanner.bytes, 0, 0);
+    let keyAt = 0;
+    let keyEnd = 0;
     let valueAt = -1;
     let valueEnd = -1;
     while (scanner.pos < end) {
       const tag = scanner.readTag();
       if (tag === KEY) {
-        const stop = scanner.enter(end);
-        key = this.#keys.find(scanner.bytes, scanner.pos, stop);
-        scanner.pos = stop;
+        keyEnd = scanner.enter(end);
+        keyAt = scanner.pos;
+        scanner.pos = keyEnd;
       } else if (tag === VALUE) {
         valueEnd = scanner.enter(end);
         valueAt = scanner.pos;
         scanner.pos = valueEnd;
       } else scanner.skip(tag, end);
     }
-    if (key < 0) return;
-    if (valueAt >= 0) scanner.pos = valueAt;
-    this.codes[key] = valueAt < 0 ? 0 : readAnyValue(this.#reading, valueEnd);
+    const key = this.#keys.find(scanner.bytes, keyAt, keyEnd);
+    const sample = this.#collector?.sample(scanner.bytes, keyAt, keyEnd);
+    let code = 0;
+    if (valueAt >= 0 && (key >= 0 || sample?.wantsValue === true)) {
+      scanner.pos = valueAt;
+      code = readAnyValue(this.#reading, valueEnd);
+    }
+    if (key >= 0) this.codes[key] = code;
+    if (sample !== undefined) this.#collector!.saw(sample, code);
     scanner.pos = end;
   }
 }

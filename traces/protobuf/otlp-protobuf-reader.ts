@@ -147,7 +147,7 @@ export class OtlpProtobufReader implements TraceReader {
     try {
       read(end);
     } catch (thrown) {
-      this.#reading.builder.abandonSpan();
+      this.#reading.builder.abandon();
       // bytes can't run out inside: that would be a field longer than the element
       if (!(thrown instanceof Malformed) && thrown !== STARVED) throw thrown;
       const fault = thrown instanceof Malformed ? thrown : new Malformed('a field longer than what it is in', end);

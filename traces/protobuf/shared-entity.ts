@@ -25,6 +25,7 @@ export function readResource(reading: ProtobufReading, end: number, opened: numb
     else scanner.skip(tag, end);
   }
   builder.resources.close(opened, resourceAttributes.codes);
+  builder.commitEntity();
   return dropped;
 }
 
@@ -46,6 +47,7 @@ export function readScope(reading: ProtobufReading, end: number, opened: number)
   scopeAttributes.setIfAbsent(SCOPE_KEYS.name, name);
   scopeAttributes.setIfAbsent(SCOPE_KEYS.version, version);
   builder.scopes.close(opened, scopeAttributes.codes);
+  builder.commitEntity();
   return dropped;
 }
 

@@ -1,0 +1,33 @@
+import type { AttributeValue, ColumnScope } from '../../engine';
+
+/** What was seen in traces, for people who write rules about them. Everything is ordered by count, then name. */
+export interface TraceCatalog {
+  readonly spanNames: readonly Counted[];
+  readonly eventNames: readonly Counted[];
+  /** Values of `service.name`, counted in spans. */
+  readonly services: readonly Counted[];
+  readonly attributes: readonly CatalogAttribute[];
+}
+
+export interface Counted {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** One attribute key in one scope. */
+export interface CatalogAttribute {
+  readonly scope: ColumnScope;
+  readonly key: string;
+  /** How many spans (events, links, resources, scopes) as written have it; a span seen twice counts twice. */
+  readonly count: number;
+  /** Of the values that were looked at. */
+  readonly types: readonly ValueType[];
+  /** The first distinct values, 20 at most, none over 200 bytes. */
+  readonly values: readonly AttributeValue[];
+  /** Whether there were others. */
+  readonly moreValues: boolean;
+  /** How many spans of each name have it, for the first names that were met; empty in other scopes. */
+  readonly spanNames: readonly Counted[];
+}
+
+export type ValueType = 'string' | 'int' | 'double' | 'bool' | 'bytes' | 'array' | 'kvlist';
