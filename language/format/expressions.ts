@@ -93,14 +93,18 @@ export class ExpressionPrinter {
   }
 
   #list(list: ListLiteral): Doc {
-    return this.list(list.items.map((item) => () => this.print(item)));
+    return this.filled(
+      '[',
+      list.items.map((item) => () => this.print(item)),
+      ']',
+    );
   }
 
-  /** `[a, b]` whose items share lines. */
-  list(items: readonly (() => Doc)[]): Doc {
-    const open = this.next('[');
+  /** Something in brackets whose items share lines. */
+  filled(left: string, items: readonly (() => Doc)[], right: string): Doc {
+    const open = this.next(left);
     const printed = this.separated(items);
-    return group(open, indent(softLine, fill(printed)), this.closing(']', softLine));
+    return group(open, indent(softLine, fill(printed)), this.closing(right, softLine));
   }
 
   /** Something in brackets, its items on lines of their own where they don't fit on one. */

@@ -44,9 +44,25 @@ function printPart(printer: ExpressionPrinter, part: Part, width: number): Doc {
       return [printer.next(), ' ', printer.next()];
     case 'Controls':
     case 'Tags':
-      return [printer.next(), ' ', printer.list(part.ids.map(() => () => printer.next()))];
+      return [
+        printer.next(),
+        ' ',
+        printer.filled(
+          '[',
+          part.ids.map(() => () => printer.next()),
+          ']',
+        ),
+      ];
     case 'Services':
-      return [printer.next(), ' ', printer.list(part.names.map(() => () => printer.next()))];
+      return [
+        printer.next(),
+        ' ',
+        printer.filled(
+          '[',
+          part.names.map(() => () => printer.next()),
+          ']',
+        ),
+      ];
     case 'Message':
       return [printer.next(), ' '.repeat(width - 'message'.length + 1), printer.next()];
     case 'Recommend': {

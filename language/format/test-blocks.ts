@@ -20,10 +20,8 @@ function printItem(printer: ExpressionPrinter, item: TestItem): Doc {
   switch (item.$type) {
     case 'Given':
       return [printer.next('given'), ' ', printer.next()];
-    case 'TraceLiteral': {
-      const open = [printer.next('trace'), ' ', printer.next('{')];
-      return block(printer, below(printer, item.nodes, printNode), open);
-    }
+    case 'TraceLiteral':
+      return [printer.next('trace'), ' ', nodeBlock(printer, item.nodes)];
     case 'Expect': {
       const expected = [printer.next('expect'), ' ', printer.next(), ' ', printer.next()];
       return item.count === undefined ? expected : [expected, ' ', printer.next()];
@@ -34,18 +32,23 @@ function printItem(printer: ExpressionPrinter, item: TestItem): Doc {
 function printNode(printer: ExpressionPrinter, node: TestNode): Doc {
   const head = [printer.next(node.kind), ' ', printer.next(), attributes(printer, node)];
   if (printer.tokens.peek.text !== '{') return head;
-  const [only, ...others] = node.children;
+  return [head, ' ', nodeBlock(printer, node.children)];
+}
+
+/** Nodes below each other, or on one line if it is only one that holds none itself. */
+function nodeBlock(printer: ExpressionPrinter, nodes: readonly TestNode[]): Doc {
+  const [only, ...others] = nodes;
   if (only !== undefined && others.length === 0 && only.children.length === 0) {
-    return [head, ' ', inlineBlock(printer, () => printNode(printer, only))];
+    return inlineBlock(printer, () => printNode(printer, only));
   }
-  const open = [head, ' ', printer.next('{')];
-  return block(printer, below(printer, node.children, printNode), open);
+  const open = printer.next('{');
+  return block(printer, below(printer, nodes, printNode), open);
 }
 
 function attributes(printer: ExpressionPrinter, node: TestNode): Doc {
   if (printer.tokens.peek.text !== '(') return '';
   const printed = node.attributes.map((attribute) => () => printAttribute(printer, attribute));
-  return [' ', printer.enclosed('(', printed, ')')];
+  return [' ', printer.filled('(', printed, ')')];
 }
 
 function printAttribute(printer: ExpressionPrinter, attribute: TestAttribute): Doc {
