@@ -32,10 +32,15 @@ export function makeEnum(plan: IntrinsicPlan, scope: Scope, column: Uint8Array, 
   return ofSpan(plan, scope, () => codes[column[spanOf(run.store, frame[plan.slot]!)]!] ?? ABSENT_CODE);
 }
 
+/** An empty message is none: protobuf does not tell them apart. */
 export function makeStatusMessage(plan: IntrinsicPlan, scope: Scope): Evaluator {
   const { run, frame } = scope;
   const column = run.store.spans.statusMessage;
-  return ofSpan(plan, scope, () => column[spanOf(run.store, frame[plan.slot]!)]!);
+  const empty = run.store.values.codeOfString('');
+  return ofSpan(plan, scope, () => {
+    const code = column[spanOf(run.store, frame[plan.slot]!)]!;
+    return code === empty ? ABSENT_CODE : code;
+  });
 }
 
 function ofSpan(plan: IntrinsicPlan, scope: Scope, code: () => number): Evaluator {
