@@ -31,10 +31,8 @@ const VERDICTS = ['held', 'violated', 'unproven', 'indeterminate', 'unkeyed'] as
 
 function report(details: fc.RunDetails<[Pair]>): void {
   if (!details.failed) return;
-  const [counterexample] = details.counterexample ?? [];
-  const shown = counterexample ? show(counterexample) : '';
   throw new Error(
-    `seed ${details.seed}, pair ${details.numRuns}, ${details.numShrinks} shrinks\n${shown}\n${details.errorInstance}`,
+    `seed ${details.seed}, pair ${details.numRuns}, ${details.numShrinks} shrinks\n${details.errorInstance}`,
   );
 }
 

@@ -70,6 +70,12 @@ function lines(counts: readonly string[], vacuous: boolean, listed: readonly str
 
 /** A pair as someone who must find the fault wants to see it. */
 export function show({ rule, spans, assumeComplete }: Pair): string {
-  const shown = spans.map((span) => JSON.stringify(span)).join('\n');
+  const isPlain = (value: unknown): boolean => ['{}', '[]', '"internal"'].includes(JSON.stringify(value));
+  const brief = (_: string, value: unknown): unknown =>
+    typeof value === 'number' && Number.isNaN(value) ? 'NaN' : value;
+  const shown = spans
+    .map((span) => Object.fromEntries(Object.entries(span).filter(([, value]) => !isPlain(value))))
+    .map((span) => JSON.stringify(span, brief))
+    .join('\n');
   return `${rule}\n${shown}\n${assumeComplete ? 'complete assumed\n' : ''}`;
 }

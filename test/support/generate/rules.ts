@@ -243,6 +243,8 @@ const FIELDS = one(
   '',
   ' { field = k ?? v }',
   ' { field = v  status_of = k }',
+  ' { field = field ?? k }',
+  ' { field = status_of ?? n  status_of = v }',
   ' { status = n ?? span.status  field = n }',
 );
 

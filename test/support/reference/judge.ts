@@ -2,7 +2,7 @@ import type * as ast from '../../../language/generated/ast';
 import { deciders } from './deciders';
 import { at, truth } from './evaluate';
 import { type Names, namesOf } from './names';
-import { type Domain, member, type Scope, type Signal } from './reading';
+import { member, type Scope, type Signal } from './reading';
 import { distinct, type Rule, ruleOf, signalsIn, signalsOfSearch } from './rule';
 import { inOrder, nameOf, type Occurrence, type PlainSpan, sameOccurrence, startOf, tracesOf } from './spans';
 import { type Subject, subjectsOf } from './subjects';
@@ -79,7 +79,7 @@ function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], option
   const units = mergeRuns(rule, judged);
   const count = (verdict: Verdict): number => units.filter((u) => u.verdict === verdict).length;
   const checkedUnits = units.filter((u) => u.verdict !== 'indeterminate');
-  const exercised = checkedUnits.filter((u) => isExercised(rule, scope, u.domainOfGroup)).length;
+  const exercised = checkedUnits.filter((u) => isExercised(rule, scope, u)).length;
   const checked = checkedUnits.length;
   const undeclared = obligationSignals(rule)
     .flat()
@@ -176,10 +176,12 @@ function verdictOf(rule: Rule, scope: Scope, subject: Subject, options: Referenc
 const outcomes = (rule: Rule, scope: Scope): Truth[] =>
   rule.obligations.map((o) => (o.kind === 'always' ? truth(scope, o.condition) : not(truth(scope, o.condition))));
 
-function isExercised(rule: Rule, scope: Scope, domain: Domain): boolean {
+/** Whether the trace or group has at least a possible match of some signal that an obligation names. */
+function isExercised(rule: Rule, scope: Scope, { subject }: Unit): boolean {
   const signals = obligationSignals(rule);
-  if (signals.some((s) => s.length === 0)) return true;
-  return signals.flat().some((s) => domain.candidates(s).some((o) => member(scope, s, o) !== false));
+  const domain = subject.group ?? subject.domain;
+  const matched = (s: Signal): boolean => domain.candidates(s).some((o) => member(scope, s, o) !== false);
+  return signals.some((s) => s.length === 0) || signals.flat().some(matched);
 }
 
 // ── what is listed
@@ -189,7 +191,6 @@ interface Unit {
   readonly verdict: Verdict;
   readonly subject: Subject;
   readonly window: readonly [bigint, bigint] | null;
-  readonly domainOfGroup: Domain;
 }
 
 function mergeRuns(rule: Rule, judged: readonly Judged[]): Unit[] {
@@ -198,15 +199,14 @@ function mergeRuns(rule: Rule, judged: readonly Judged[]): Unit[] {
   for (const { subject, verdict } of judged) {
     const last = units.at(-1);
     const overlaps = before?.verdict === verdict && before.subject.group === subject.group && subject.window !== null;
-    const joined = overlaps && rule.window?.tumbling === false && subject.window[0] < before!.subject.window![1];
+    const joined =
+      verdict !== 'not applicable' &&
+      overlaps &&
+      rule.window?.tumbling === false &&
+      subject.window[0] < before!.subject.window![1];
     if (joined && last) units[units.length - 1] = { ...last, window: [last.window![0], subject.window[1]] };
     else if (verdict !== 'not applicable') {
-      units.push({
-        verdict,
-        subject,
-        window: shownWindow(rule, subject),
-        domainOfGroup: subject.group ?? subject.domain,
-      });
+      units.push({ verdict, subject, window: shownWindow(rule, subject) });
     }
     before = { subject, verdict };
   }
@@ -252,8 +252,14 @@ function witnessesOf(
   const failed = rule.obligations.filter((_, i) => met[i] === (verdict === 'violated' ? false : 'unknown'));
   const shown = failed.flatMap((o) => deciders(obligations, o.condition, o.kind === 'never', verdict === 'unproven'));
   if (shown.length > 0) return inShownOrder(q, shown);
-  const conditions = rule.each?.where === undefined ? rule.when : [rule.each.where, ...rule.when];
-  const triggering = conditions.flatMap((c) => deciders(trigger, c, true, false));
+  const where = rule.each?.where === undefined ? [] : [rule.each.where];
+  const triggering = [
+    ...(rule.each?.of.wheres ?? []).flatMap((c) =>
+      deciders(at(trigger, subject.q!, rule.each!.of.alias), c, true, false),
+    ),
+    ...where.flatMap((c) => deciders({ ...trigger, subjectLevel: false }, c, true, false)),
+    ...rule.when.flatMap((c) => deciders(trigger, c, true, false)),
+  ];
   return inShownOrder(q, triggering.length > 0 || q ? triggering : fallback(subject));
 }
 

@@ -118,10 +118,9 @@ function field(scope: Scope, signal: Signal | undefined, name: string, occurrenc
   if (signal?.declared === undefined) return undefined;
   const { declaration, names } = signal.declared;
   const own = declaration.fields.find((f) => declaredName(f.name) === name);
-  if (own !== undefined) {
-    return read(inside(scope, names, { occurrence, signal }, name), own.value);
-  }
-  return fieldOfTerms(scope, names, declaration.terms, name, occurrence);
+  const beneath = fieldOfTerms(scope, names, declaration.terms, name, occurrence);
+  if (own === undefined) return beneath;
+  return firstOf([read(inside(scope, names, { occurrence, signal }, name), own.value), beneath ?? ABSENT]);
 }
 
 /** Of joined signals the first that the occurrence is certainly in speaks, else the first that it may be in. */
@@ -134,26 +133,10 @@ function fieldOfTerms(scope: Scope, names: Names, terms: readonly ast.Term[], na
   return field(scope, signalOf(names, declaredName(term.signal)), name, occurrence);
 }
 
-/** Whether a field of that name stands in a signal's declaration, or in one that it is made of. */
-function declaresField(signal: Signal | undefined, name: string): boolean {
-  if (signal?.declared === undefined) return false;
-  const { declaration, names } = signal.declared;
-  const inTerm = (term: ast.Term): boolean =>
-    term.$type === 'GroupTerm'
-      ? term.terms.some(inTerm)
-      : term.$type === 'SignalTerm' && declaresField(signalOf(names, declaredName(term.signal)), name);
-  return declaration.fields.some((f) => declaredName(f.name) === name) || declaration.terms.some(inTerm);
-}
-
 // ── names
 
 const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
 const STATUSES = ['unset', 'ok', 'error'];
-const BARE = new Map([
-  ['kind', 'span:kind'],
-  ['status', 'span:status'],
-  ['duration', 'span:duration'],
-]);
 
 /** The words of an enum intrinsic, if that is what a name is. */
 export function enumWords(scope: Scope, segments: readonly Segment[]): readonly string[] | undefined {
@@ -161,8 +144,7 @@ export function enumWords(scope: Scope, segments: readonly Segment[]): readonly 
   const name = spell(bound ? segments.slice(1) : segments);
   if (name === 'span:kind') return KINDS;
   if (name === 'span:status') return STATUSES;
-  const declared = isDeclared(scope, name) || declaresField((bound ?? scope.here)?.signal, name);
-  if (declared) return undefined;
+  if (isDeclared(scope, name)) return undefined;
   return name === 'kind' ? KINDS : name === 'status' ? STATUSES : undefined;
 }
 
@@ -206,12 +188,22 @@ function readOn(scope: Scope, place: Place, segments: readonly Segment[], beside
   }
   const inherited = find(scope.names, 'Inherited', name);
   if (inherited !== undefined) return readInherited(scope, inherited.names, inherited.declaration, occurrence);
-  const value = field(scope, signal, name, occurrence);
-  if (value !== undefined || (name === 'status' && besideNumbers)) return firstOf([value ?? ABSENT, raw]);
+  const value = field(scope, signal, name, occurrence) ?? ABSENT;
+  return firstOf([value, name === 'status' && besideNumbers ? raw : (bareIntrinsic(scope, name, occurrence) ?? raw)]);
+}
+
+const BARE = new Map([
+  ['kind', 'span:kind'],
+  ['status', 'span:status'],
+  ['duration', 'span:duration'],
+]);
+
+/** What `name kind status duration service` mean alone. */
+function bareIntrinsic(scope: Scope, name: string, occurrence: Occurrence): Value | undefined {
   if (name === 'name') return intrinsic(scope, occurrence.event === null ? 'span:name' : 'event:name', occurrence);
   if (name === 'service') return attribute('resource', 'service.name', occurrence);
   const bare = BARE.get(name);
-  return bare === undefined ? raw : intrinsic(scope, bare, occurrence);
+  return bare === undefined ? undefined : intrinsic(scope, bare, occurrence);
 }
 
 function readScoped(scope: Scope, o: Occurrence, first: string, rest: readonly Segment[], besideNumbers: boolean) {

@@ -4,7 +4,7 @@ import { nanoseconds, path, spell } from './names';
 import { type Domain, member, type Place, type Scope, type Signal, sameSignal, signalOf } from './reading';
 import type { Rule } from './rule';
 import { type Occurrence, sameOccurrence, startOf, type Trace } from './spans';
-import { isList, keyText, present, type Scalar, type Value } from './values';
+import { compare, isList, keyText, present, type Scalar, type Value } from './values';
 
 /** What gets a verdict; for sliding windows one window, and a run of them makes a subject. */
 export interface Subject {
@@ -97,9 +97,11 @@ function keysOf(rule: Rule, scope: Scope, here: Place): Scalar[][] {
     (all, value) => {
       if (value.is !== 'present') return [];
       const content = value.content as Scalar | readonly Scalar[];
-      const elements = isList(content)
-        ? content.filter((x, i) => content.findIndex((y) => keyText(x) === keyText(y)) === i)
-        : [content];
+      // what equals nothing, not even itself, is no key
+      const usable = (isList(content) ? content : [content]).filter(
+        (x) => compare('==', present(x), present(x)) === true,
+      );
+      const elements = usable.filter((x, i) => usable.findIndex((y) => keyText(x) === keyText(y)) === i);
       return all.flatMap((before) => elements.map((x) => [...before, x]));
     },
     [[]],

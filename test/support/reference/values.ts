@@ -74,7 +74,7 @@ function alike(a: Scalar, b: Scalar, ordering: boolean): readonly [Ordered, Orde
   if (types.includes('boolean')) {
     const sides = [String(a), String(b)] as const;
     const words = sides.every((s) => s === 'true' || s === 'false');
-    return words && /^(boolean|string) (boolean|string)$/.test(types) ? sides : undefined;
+    return words && !ordering && /^(boolean|string) (boolean|string)$/.test(types) ? sides : undefined;
   }
   const left = typeof a === 'string' ? decimal(a) : a;
   const right = typeof b === 'string' ? decimal(b) : b;
@@ -193,7 +193,7 @@ const scaled = (nanoseconds: bigint, factor: Numeric): bigint =>
 
 const operand = (x: Content): Time | Numeric | undefined => {
   const value = typeof x === 'string' ? decimal(x) : x;
-  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return value;
   return typeof value === 'object' && isTime(value) ? value : undefined;
 };
 
@@ -210,12 +210,18 @@ export function calculate(operator: string, left: Value, right: Value): Value {
   return result === undefined ? UNKNOWABLE : present(result, left.source.union(right.source));
 }
 
+/** `number()` takes any text that is written as a number. */
+function written(text: string): bigint | number | undefined {
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
+  return /^[+-]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : Number(text);
+}
+
 const FUNCTIONS: Record<string, (x: Scalar | readonly Scalar[]) => Scalar | undefined> = {
   lower: (x) => (typeof x === 'string' ? x.toLowerCase() : undefined),
   upper: (x) => (typeof x === 'string' ? x.toUpperCase() : undefined),
   length: (x) => (typeof x === 'string' || Array.isArray(x) ? BigInt([...(x as string)].length) : undefined),
   string: (x) => (typeof x === 'object' ? undefined : String(x)),
-  number: (x) => (typeof x === 'string' ? decimal(x) : typeof x === 'number' || typeof x === 'bigint' ? x : undefined),
+  number: (x) => (typeof x === 'string' ? written(x) : typeof x === 'number' || typeof x === 'bigint' ? x : undefined),
 };
 
 export const isFunction = (name: string): boolean => Object.hasOwn(FUNCTIONS, name);
