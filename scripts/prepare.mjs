@@ -32,6 +32,10 @@ export function replaySample(node) {
   const expectedFile = join(sample, 'expected.txt');
   const expected = existsSync(join(root, expectedFile)) ? readFileSync(join(root, expectedFile), 'utf8') : undefined;
   const equal = status === 1 && stdout === expected;
-  console.log(equal ? `\nAs ${expectedFile} expects.` : `\nThat (exit ${status}) is not what ${expectedFile} expects.`);
+  console.log(
+    equal
+      ? `\nAs ${expectedFile} expects.`
+      : `\nThat (exit ${status}) is not what ${expectedFile} expects. If it should: node ${command.join(' ')} > ${expectedFile}`,
+  );
   return equal;
 }

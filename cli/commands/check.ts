@@ -1,4 +1,5 @@
-import { fetchRequestOf, judge } from '../../engine';
+import { fetchRequestOf, judge, type Origin } from '../../engine';
+import { pathOfUri } from '../../project';
 import { exitCode, failsOn } from '../exit-code';
 import { hashFile } from '../hash-file';
 import { loadRules } from '../load-rules';
@@ -10,6 +11,7 @@ import { jsonReport } from '../report/json';
 import { prettyReport } from '../report/pretty';
 import { plain, styleFor } from '../report/style';
 import { selectRules } from '../select-rules';
+import { shownPath } from '../shown';
 import { openOutput } from '../write';
 import { checkOptions } from './check-options';
 import type { RunCommand } from './registry';
@@ -33,6 +35,7 @@ export const check: RunCommand = async (args, io, setup) => {
     report,
     period: { start: period.start ?? report.summary.earliest, end: period.end ?? report.summary.latest },
     assumeComplete,
+    ruleLocations: new Map(report.rules.map(({ id, origin }) => [id, originText(origin, io.cwd)])),
     inputs,
     problems: traces.problems,
     diagnostics: rules.diagnostics,
@@ -45,6 +48,10 @@ export const check: RunCommand = async (args, io, setup) => {
     verdictsFailed: failsOn(report, options.failOn),
   });
 };
+
+function originText({ uri, line }: Origin, cwd: string): string {
+  return `${shownPath(pathOfUri(uri), cwd)}:${line}`;
+}
 
 /** One file after the other: each is read at the speed of the disk. */
 async function withHashes({ inputs, files }: ReadTraces, wanted: boolean): Promise<CheckInput[]> {

@@ -9,6 +9,8 @@ export interface CheckResult {
   readonly period: { readonly start: bigint | null; readonly end: bigint | null };
   readonly assumeComplete: boolean;
   readonly inputs: readonly CheckInput[];
+  /** Where each rule stands, by its id: `rules/a.fence:12`. */
+  readonly ruleLocations: ReadonlyMap<string, string>;
   /** Ordered by path, then offset. */
   readonly problems: readonly Problem[];
   /** Of the rule files; errors mean that rules are missing from the report. */

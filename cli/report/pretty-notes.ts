@@ -1,5 +1,6 @@
 import type { Problem } from '../../traces/node';
 import type { CheckResult } from './check-result';
+import { locationText } from './pretty-finding';
 import type { Style } from './style';
 import { brief, number, printable } from './text';
 
@@ -27,6 +28,5 @@ export function notes({ report: { summary }, problems, inputs }: CheckResult, st
 }
 
 function problemText({ path, line, offset, what, skipped }: Problem): string {
-  const place = line === null ? `${printable(path)} at byte ${number(offset)}` : `${printable(path)}:${line}`;
-  return `${place}  ${brief(what, 300)}${skipped === '' ? '' : ` (skipped: ${brief(skipped, 100)})`}`;
+  return `${locationText({ path, line, offset })}  ${brief(what, 300)}${skipped === '' ? '' : ` (skipped: ${brief(skipped, 100)})`}`;
 }

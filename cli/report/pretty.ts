@@ -11,7 +11,7 @@ import type { Style } from './style';
 export function* prettyReport(result: CheckResult, style: Style, quiet: boolean): Generator<string> {
   if (!quiet) {
     const rules = [...result.report.rules].sort(byWeight);
-    yield* findingsByRule(result.report, rules, style);
+    yield* findingsByRule(result, rules, style);
     yield* section(ruleTable(rules, result.report.summary, style));
     for (const note of notes(result, style)) yield* section(note);
   }

@@ -88,6 +88,7 @@ export function madeResult(): CheckResult {
     version: '1.2.3',
     period: { start, end: start + 86_400_000_000_000n },
     assumeComplete: false,
+    ruleLocations: new Map([['documents-per-query', 'rules.fence:12']]),
     report: {
       summary: {
         rules: 3,

@@ -34,14 +34,26 @@ describe('pretty', () => {
 
   test('lists some of many findings and counts the rest', () => {
     const text = pretty(withViolations(Array.from({ length: 1254 }, () => madeFinding('violated'))));
-    expect(text.match(/✗ violated/g)).toHaveLength(20);
+    expect(text).toContain('✗ 1,254 violated  Query on documents');
+    expect(text.match(/trace 4ebbc8a9/g)).toHaveLength(20);
     expect(text).toContain('… and 1,234 more violated (--format json lists all)');
   });
 
-  test('prints what findings in a row recommend alike once', () => {
-    const other = madeFinding('violated', { recommendation: ['Something else'] });
-    const text = pretty(withViolations([madeFinding('violated'), madeFinding('violated'), other]));
-    expect(text.match(/→ .*/g)).toEqual(['→ Add an RLS policy to documents', '→ Something else']);
+  test('prints once what findings with one message have in common', () => {
+    const other = madeFinding('violated', {
+      context: [
+        ['query', 'SELECT 2'],
+        ['user_tenant', null],
+      ],
+    });
+    const text = pretty(withViolations([madeFinding('violated'), other]));
+    expect(Array.from(text.matchAll(/^ +((→|query|leaked|user_tenant) .*)/gm), ([, line]) => line)).toEqual([
+      'user_tenant  (absent)',
+      '→ Add an RLS policy to documents',
+      'query   SELECT * FROM documents',
+      'leaked  [doc_1, doc_2]',
+      'query  SELECT 2',
+    ]);
   });
 
   test('lets nothing from outside steer the terminal', () => {
