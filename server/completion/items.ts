@@ -52,6 +52,8 @@ function item(suggestion: Suggestion, rank: number, typed: string, range: Range)
     label,
     kind,
     detail,
+    // in the list beside every name, not only the selected one
+    labelDetails: { description: detail },
     sortText: `${tier}${String(rank).padStart(5, '0')}`,
     // an open back quote or text quote is typed as a part of the word, so it is matched too
     filterText: typed.startsWith('`') ? insert : label,

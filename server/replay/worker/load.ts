@@ -1,50 +1,76 @@
-import { readFile } from 'node:fs/promises';
-import { glob } from 'tinyglobby';
-import type { FetchRequest, TraceStore } from '../../../engine';
-import { ColumnsBuilder, OtlpJsonReader, type Problem, ProblemList, Tally } from '../../../traces';
-import { NOTHING_SEEN, type Seen } from '../../seen/seen';
+import { stat } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { escapePath } from 'tinyglobby';
+import type { FetchRequest } from '../../../engine';
+import {
+  type FoundTraceFiles,
+  findTraceFiles,
+  type LoadedTraces,
+  loadTraces,
+  type TraceInput,
+} from '../../../traces/node';
 import type { ReplayJob } from '../messages';
 
-export interface InputSummary {
-  readonly path: string;
-  readonly format: string | null;
-  readonly bytes: number;
-  readonly spans: number;
-  readonly problems: number;
-  readonly skipped: string | null;
-}
-export interface Loaded {
-  readonly store: TraceStore;
-  readonly inputs: readonly InputSummary[];
-  readonly problems: readonly Problem[];
-  readonly seen: Seen;
+/** The project's trace files as they are now. */
+export interface FoundInputs {
+  /** Shown by their absolute paths, which is what locations then have. */
+  readonly inputs: readonly TraceInput[];
+  /** Of folders and patterns; paths are absolute. */
+  readonly problems: FoundTraceFiles['problems'];
+  /** Bytes by path; 0 for files that can't be looked at: reading them says why. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** Paths, sizes and times: equal texts, equal files. */
+  readonly fingerprint: string;
 }
 
-export async function findInputs(job: ReplayJob): Promise<string[]> {
-  const files = await glob('**/*.{json,jsonl}', { cwd: job.folder, absolute: true });
-  return files.sort();
+export async function findInputs({ folder, traces, exclude, nested }: ReplayJob): Promise<FoundInputs> {
+  const others = nested.map((inner) => `${escapePath(relative(folder, inner).split(sep).join('/'))}/**`);
+  const found = await findTraceFiles(traces ?? ['.'], { cwd: folder, ignore: [...exclude, ...others] });
+  const inputs = found.inputs.map((input) => ({ ...input, path: input.file }));
+  const looked = await Promise.all(inputs.map(({ file }) => lookAt(file)));
+  return {
+    inputs,
+    problems: found.problems.map((problem) => ({ ...problem, path: resolve(folder, problem.path) })),
+    sizes: new Map(inputs.map(({ file }, index) => [file, looked[index]!.size])),
+    fingerprint: inputs.map(({ file }, index) => `${file} ${looked[index]!.print}`).join('\n'),
+  };
 }
 
-export async function loadInputs(paths: readonly string[], request: FetchRequest): Promise<Loaded> {
-  const builder = new ColumnsBuilder(request);
-  const inputs: InputSummary[] = [];
-  const problems: Problem[] = [];
-  for (const path of paths) {
-    const bytes = await readFile(path);
-    const list = new ProblemList(path);
-    const tally = new Tally();
-    const reader = new OtlpJsonReader({ builder, file: builder.addFile(path), problems: list, tally });
-    reader.write(bytes);
-    reader.end();
-    problems.push(...list.list());
-    inputs.push({
-      path,
-      format: 'otlp-json',
-      bytes: bytes.length,
-      spans: tally.spans,
-      problems: list.count,
-      skipped: tally.spans === 0 ? 'no' : null,
-    });
+async function lookAt(file: string): Promise<{ size: number; print: string }> {
+  try {
+    const { size, mtimeMs, ino } = await stat(file);
+    return { size, print: `${size} ${mtimeMs} ${ino}` };
+  } catch {
+    return { size: 0, print: 'unreadable' };
   }
-  return { store: builder.build().store, inputs, problems, seen: NOTHING_SEEN };
+}
+
+/** How often the client hears how far reading is. */
+const REPORT_EVERY_MS = 100;
+
+/**
+ * Reads all inputs, with a catalog of what is in them.
+ * @param report a sentence, and 0 to 1 of all bytes
+ * @throws CancelledError
+ */
+export function loadInputs(
+  { inputs, sizes }: FoundInputs,
+  request: FetchRequest,
+  cancelled: () => boolean,
+  report: (message: string, fraction: number) => void,
+): Promise<LoadedTraces> {
+  const total = Math.max(
+    1,
+    [...sizes.values()].reduce((sum, size) => sum + size, 0),
+  );
+  let [before, current, bytesOfCurrent, reportedAt] = [0, '', 0, 0];
+  const onProgress: NonNullable<Parameters<typeof loadTraces>[2]>['onProgress'] = ({ path, input, bytes, spans }) => {
+    if (path !== current) before += bytesOfCurrent;
+    [current, bytesOfCurrent] = [path, bytes];
+    if (Date.now() - reportedAt < REPORT_EVERY_MS) return;
+    reportedAt = Date.now();
+    const message = `Reading traces: file ${input} of ${inputs.length}, ${spans.toLocaleString('en-US')} spans`;
+    report(message, Math.min(1, (before + bytes) / total));
+  };
+  return loadTraces(inputs, request, { catalog: true, cancelled, onProgress });
 }

@@ -1,31 +1,41 @@
-import { stat } from 'node:fs/promises';
 import { type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
-import type { InputItem, ProblemItem } from '../../../protocol';
-import { uriOf } from '../../workspace/uris';
+import type { LoadedTraces } from '../../../traces/node';
 import type { Progress, ProjectOutcome, ReplayJob, SpanPage } from '../messages';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
-import { findInputs, type Loaded, loadInputs } from './load';
+import { inputItems } from './input-items';
+import { type FoundInputs, findInputs, loadInputs } from './load';
 import { marksOf } from './marks';
 import { covers, union } from './requests';
 import { ruleOutcomes } from './rule-outcomes';
 import { type Judged, type RuleVerdicts, VerdictCache } from './rule-verdicts';
-import { spanContent } from './span-content';
+import { see } from './see';
+import { enclosingSpans, spanContent } from './span-content';
 import { spanPage } from './span-page';
+import { WholeFileReader } from './whole-span';
 
-/** Problems of one file that the client is told of. */
-const MAX_PROBLEMS = 100;
+/** What completion and hover want to know, whatever the rules ask for. */
+const ALWAYS_READ: FetchRequest = {
+  span: [],
+  event: [],
+  link: [],
+  resource: ['service.name'],
+  instrumentation: [],
+  statusMessage: false,
+  events: true,
+  links: false,
+};
 
-interface LoadedState extends Loaded {
+interface Loaded extends LoadedTraces {
   readonly request: FetchRequest;
-  /** Paths, sizes and times of the files: equal texts, equal files. */
-  readonly fingerprint: string;
+  readonly found: FoundInputs;
 }
 
 /** One project in the worker: its traces stay loaded, and what its rules said stays known. */
 export class ProjectSession {
-  #loaded: LoadedState | undefined;
+  #loaded: Loaded | undefined;
   #rules: readonly RuleVerdicts[] = [];
   readonly #verdicts = new VerdictCache();
+  readonly #wholeFiles = new WholeFileReader();
 
   constructor(private readonly report: (progress: Progress) => void) {}
 
@@ -41,28 +51,35 @@ export class ProjectSession {
     return await outcome(job, loaded, judged, before?.store === loaded.store);
   }
 
-  async #load(job: ReplayJob, cancelled: () => boolean): Promise<LoadedState> {
-    const wanted = fetchRequestOf(job.plan);
-    const inputs = await findInputs(job);
-    const fingerprint = await fingerprintOf(inputs);
+  async #load(job: ReplayJob, cancelled: () => boolean): Promise<Loaded> {
+    const wanted = union(fetchRequestOf(job.plan), ALWAYS_READ);
+    const found = await findInputs(job);
     const before = this.#loaded;
-    const unchanged = before && !job.reload && before.fingerprint === fingerprint;
+    const unchanged = before && !job.reload && before.found.fingerprint === found.fingerprint;
     if (unchanged && covers(before.request, wanted)) return before;
     // what was fetched once is fetched again, so that going back and forth between two rules reads once
     const request = before ? union(before.request, wanted) : wanted;
-    const loaded = await loadInputs(inputs, request);
-    this.#loaded = { ...loaded, request, fingerprint };
+    const loaded = await loadInputs(found, request, cancelled, (message, fraction) => {
+      this.report({ folder: job.folder, message, fraction });
+    });
+    this.#loaded = { ...loaded, request, found };
     return this.#loaded;
   }
 
   /** The span's page, or null if this project hasn't it. */
-  async spanPage(ids: SpanIds): Promise<SpanPage | null> {
+  async spanPage(span: SpanIds): Promise<SpanPage | null> {
     const loaded = this.#loaded;
-    const row = loaded && findSpans(loaded.store, [ids]).get(spanKey(ids));
+    const row = loaded && findSpans(loaded.store, [span]).get(spanKey(span));
     if (!loaded || row === undefined) return null;
-    const path = loaded.store.files[loaded.store.spans.file[row]!] ?? '';
-    const content = spanContent(loaded.store, row, loaded.request);
-    return spanPage(content, this.#findingsOn(ids), path);
+    const { store, found, catalog, request } = loaded;
+    const path = store.files[store.spans.file[row]!]!;
+    const size = found.sizes.get(path) ?? 0;
+    const whole = catalog && (await this.#wholeFiles.find(path, found.fingerprint, size, catalog, span));
+    const shown = whole ?? { store, row, request };
+    const content = spanContent(shown.store, shown.row, shown.request, enclosingSpans(store, row));
+    const part = whole ? '' : ' (a large file: only what the rules read is shown)';
+    const place = store.spans.line[row] ? `line ${store.spans.line[row]}` : `byte ${store.spans.offset[row]}`;
+    return spanPage(content, this.#findingsOn(span), `${path}, ${place}${part}`);
   }
 
   #findingsOn({ traceId, spanId }: SpanIds): Finding[] {
@@ -72,35 +89,18 @@ export class ProjectSession {
   }
 }
 
-async function fingerprintOf(paths: readonly string[]): Promise<string> {
-  const parts = paths.map(async (path) => {
-    try {
-      const { size, mtimeMs, ino } = await stat(path);
-      return `${path} ${size} ${mtimeMs} ${ino}`;
-    } catch {
-      // reading it says why
-      return `${path} unreadable`;
-    }
-  });
-  return (await Promise.all(parts)).join('\n');
-}
-
 async function outcome(job: ReplayJob, loaded: Loaded, judged: Judged, sameStore: boolean): Promise<ProjectOutcome> {
+  const { traces, spans, incomplete } = judged;
+  const inputs = inputItems(loaded, loaded.found.problems);
   return {
     folder: job.folder,
-    traces: judged.traces,
-    spans: judged.spans,
-    incomplete: judged.incomplete,
-    problems: loaded.inputs.reduce((sum, { problems }) => sum + problems, 0),
+    traces,
+    spans,
+    incomplete,
+    problems: inputs.reduce((sum, { problems }) => sum + problems, 0),
     rules: ruleOutcomes(judged.rules, loaded.store),
-    inputs: loaded.inputs.map((input) => inputItem(input, loaded)),
+    inputs,
     marks: await marksOf(judged.rules),
-    seen: sameStore ? null : loaded.seen,
+    seen: sameStore || !loaded.catalog ? null : see(loaded.catalog, loaded.store),
   };
-}
-
-function inputItem({ path, ...input }: Loaded['inputs'][number], { problems }: Loaded): Omit<InputItem, 'project'> {
-  const own = problems.filter((problem) => problem.path === path).slice(0, MAX_PROBLEMS);
-  const listed = own.map(({ line, offset, what, skipped }): ProblemItem => ({ line, offset, what, skipped }));
-  return { uri: uriOf(path), ...input, listed };
 }

@@ -16,8 +16,14 @@ const STATUSES = ['unset', 'ok', 'error'];
 /**
  * What a store has of one span, in the order in which people read it. Maps, so that a key such as `__proto__` is only a key.
  * @param request what the store was loaded with: other attributes are not in it
+ * @param enclosing see `enclosingSpans`; the store may hold but one of the trace's files
  */
-export function spanContent(store: TraceStore, row: number, request: FetchRequest): Map<string, unknown> {
+export function spanContent(
+  store: TraceStore,
+  row: number,
+  request: FetchRequest,
+  enclosing: readonly string[],
+): Map<string, unknown> {
   const { spans } = store;
   const content = new Map<string, unknown>();
   const add = (key: string, value: unknown) => {
@@ -37,7 +43,7 @@ export function spanContent(store: TraceStore, row: number, request: FetchReques
   add('duration', durationText(end - start));
   add('trace id', hex(store.traces.id.subarray(spans.trace[row]! * 16, spans.trace[row]! * 16 + 16)));
   add('span id', spanId(store, row));
-  add('enclosing spans', ancestors(store, row));
+  add('enclosing spans', enclosing);
   add('attributes', attributes(store, 'span', row, request.span));
   add('events', events(store, row, request));
   add('links', links(store, row, request));
@@ -70,8 +76,8 @@ function attributes(store: TraceStore, scope: Scope, row: number, keys: readonly
   return values;
 }
 
-/** Innermost first; what ends the way up where it is broken. */
-function ancestors(store: TraceStore, row: number): string[] {
+/** Names and ids, innermost first; what ends the way up where it is broken. */
+export function enclosingSpans(store: TraceStore, row: number): string[] {
   const names: string[] = [];
   for (let at = store.spans.parent[row]!; names.length < 100; at = store.spans.parent[at]!) {
     if (at === Parent.none) break;

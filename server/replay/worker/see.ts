@@ -1,0 +1,55 @@
+import type { TraceStore } from '../../../engine';
+import type { TraceCatalog } from '../../../traces/node';
+import type { Seen, SeenAttribute, SeenName } from '../../seen/seen';
+import { literalValue } from '../../text/attribute-value';
+
+/** Services of one name that are kept. */
+const MAX_SERVICES = 10;
+
+/** What the editor is told of the traces, most frequent first. */
+export function see(catalog: TraceCatalog, store: TraceStore): Seen {
+  const services = servicesByName(store);
+  const named = (list: TraceCatalog['spanNames']) =>
+    new Map(
+      list.map(({ name, count }): [string, SeenName] => [name, { count, services: [...(services.get(name) ?? [])] }]),
+    );
+  return {
+    spans: named(catalog.spanNames),
+    events: named(catalog.eventNames),
+    attributes: attributesByKey(catalog),
+    services: new Map(catalog.services.map(({ name, count }) => [name, count])),
+  };
+}
+
+/** The services whose spans have a name, or have an event of that name. */
+function servicesByName(store: TraceStore): Map<string, Set<string>> {
+  const { spans, events, values } = store;
+  const service = store.column('resource', 'service.name');
+  const byName = new Map<number, Set<number>>();
+  const note = (name: number, span: number) => {
+    const code = service?.[spans.resource[span]!] ?? 0;
+    const known = byName.get(name) ?? new Set();
+    if (code !== 0 && known.size < MAX_SERVICES) known.add(code);
+    byName.set(name, known);
+  };
+  for (let span = 0; span < spans.count; span++) note(spans.name[span]!, span);
+  for (let event = 0; event < events.count; event++) note(events.name[event]!, events.span[event]!);
+  const text = (code: number) => (code === 0 ? '' : String(values.value(code)));
+  return new Map([...byName].map(([name, codes]) => [text(name), new Set([...codes].map(text))]));
+}
+
+/** One entry for each key, whatever scopes it stands in. */
+function attributesByKey(catalog: TraceCatalog): Map<string, SeenAttribute> {
+  const byKey = new Map<string, SeenAttribute>();
+  for (const { key, scope, count, values, moreValues } of catalog.attributes) {
+    const before = byKey.get(key);
+    const literals = values.map(literalValue).filter((literal) => literal !== null);
+    byKey.set(key, {
+      count: count + (before?.count ?? 0),
+      scopes: [...(before?.scopes ?? []), scope],
+      values: [...new Set([...(before?.values ?? []), ...literals])],
+      complete: !moreValues && (before?.complete ?? true),
+    });
+  }
+  return byKey;
+}
