@@ -28,5 +28,6 @@ export function notes({ report: { summary }, problems, inputs }: CheckResult, st
 }
 
 function problemText({ path, line, offset, what, skipped }: Problem): string {
-  return `${locationText({ path, line, offset })}  ${brief(what, 300)}${skipped === '' ? '' : ` (skipped: ${brief(skipped, 100)})`}`;
+  const consequence = skipped.startsWith('nothing: ') ? skipped.slice('nothing: '.length) : `skipped: ${skipped}`;
+  return `${locationText({ path, line, offset })}  ${brief(what, 300)} (${brief(consequence, 200)})`;
 }
