@@ -1,4 +1,5 @@
 import { TraceFlag, type TraceStore } from '../store/store';
+import { indexOf } from './index/store-index';
 import { extent, instantAt } from './index/time';
 
 type Period = { readonly start: bigint | null; readonly end: bigint | null };
@@ -28,7 +29,7 @@ export function select(store: TraceStore, period: Period | undefined): Selection
     const to = store.traces.firstSpan[last + 1]!;
     counts.spanCount += to - from;
     if (from === to) continue;
-    const found = extent(store, from, to);
+    const found = traces === null ? indexOf(store).extent : extent(store, from, to);
     if (earliest === null || found.earliest < earliest) earliest = found.earliest;
     if (latest === null || found.latest > latest) latest = found.latest;
   }

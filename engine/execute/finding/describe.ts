@@ -5,7 +5,7 @@ import { FALSE, UNKNOWN } from '../kleene';
 import { type Occurrence, spanOf, traceOf } from '../occurrence';
 import { chainOf } from '../search/filter';
 import { isNothing } from '../value/runtime';
-import { met, type Outcome } from '../verdict/outcome';
+import { type ListedOutcome, met } from '../verdict/outcome';
 import type { RuleJudge, SubjectAtHand } from '../verdict/rule-judge';
 import { explain } from './explain';
 import { locationOf, witnessOf } from './location';
@@ -15,10 +15,8 @@ import { fill } from './template';
 import { attributeValueOf, textOf } from './text';
 import { witnesses } from './witnesses';
 
-type Listed = Exclude<Outcome, 'not applicable' | 'held'>;
-
 /** Lays out a listed verdict, in the frame and scope that it was just reached in. */
-export function describe(judge: RuleJudge, outcome: Outcome, at: SubjectAtHand): Finding {
+export function describe(judge: RuleJudge, outcome: ListedOutcome, at: SubjectAtHand): Finding {
   const { rule, run } = judge;
   const { store } = run;
   const found = witnesses(judge, outcome, at);
@@ -29,7 +27,7 @@ export function describe(judge: RuleJudge, outcome: Outcome, at: SubjectAtHand):
     signalId: signalId(rule, identityOf(judge, at), run),
     ruleId: rule.id,
     severity: rule.severity,
-    verdict: outcome as Listed,
+    verdict: outcome,
     traceId: traceIdOf(store, traceOf(store, first)),
     spanId: spanIdOf(store, span),
     timestamp: startOf(store, first),
@@ -62,7 +60,7 @@ function subjectOf({ rule, scope, run }: RuleJudge, at: SubjectAtHand): Subject 
 }
 
 /** The obligations that failed, or the trigger that is unknown. */
-function explanationOf({ rule, obligations, scope, triggerScope }: RuleJudge, outcome: Outcome) {
+function explanationOf({ rule, obligations, scope, triggerScope }: RuleJudge, outcome: ListedOutcome) {
   const keyNames = rule.group?.keyNames ?? [];
   if (outcome === 'indeterminate') {
     const ofEach = rule.each === null ? [] : chainOf(rule.each.source).conditions;
@@ -77,7 +75,7 @@ function explanationOf({ rule, obligations, scope, triggerScope }: RuleJudge, ou
     .map(({ plan }) => explain(plan.condition, scope, keyNames));
 }
 
-function missingIn({ rule, obligations, scope, triggerScope }: RuleJudge, outcome: Outcome, at: SubjectAtHand) {
+function missingIn({ rule, obligations, scope, triggerScope }: RuleJudge, outcome: ListedOutcome, at: SubjectAtHand) {
   if (outcome !== 'indeterminate') {
     return distinct(obligations.flatMap(({ plan }) => missingOf(plan.condition, scope)));
   }

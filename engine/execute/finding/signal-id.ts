@@ -1,9 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { RulePlan } from '../../plan/plan';
 import { spanIdOf, traceIdOf } from '../index/hex';
 import { isEvent, type Occurrence, spanOf, traceOf } from '../occurrence';
 import type { Run } from '../run';
 import { keyToken } from '../value/key-token';
+import { hash64 } from './hash';
 
 /** What tells a subject from all others of its rule, whatever the order and place of the traces. */
 export interface Identity {
@@ -25,8 +25,7 @@ export function signalId(rule: RulePlan, identity: Identity, run: Run): string {
     identity.keys.map((code) => keyToken(values.present(code))),
     identity.windowStart === null ? null : String(identity.windowStart),
   ];
-  const digest = sha256(new TextEncoder().encode(JSON.stringify(parts)));
-  return `sig_${Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return `sig_${hash64(JSON.stringify(parts))}`;
 }
 
 /** Trace, span, and an event's place on its span. */

@@ -2,12 +2,12 @@ import { compareOccurrences } from '../index/order';
 import { FALSE, TRUE, UNKNOWN } from '../kleene';
 import type { Occurrence } from '../occurrence';
 import { chainOf } from '../search/filter';
-import { met, type Outcome } from '../verdict/outcome';
+import { type ListedOutcome, met } from '../verdict/outcome';
 import type { RuleJudge, SubjectAtHand } from '../verdict/rule-judge';
 import { deciders } from './deciders';
 
 /** The occurrences that decide a listed verdict; at least one. Under `each` its occurrence is the first. */
-export function witnesses(judge: RuleJudge, outcome: Outcome, at: SubjectAtHand): readonly Occurrence[] {
+export function witnesses(judge: RuleJudge, outcome: ListedOutcome, at: SubjectAtHand): readonly Occurrence[] {
   const found = outcome === 'indeterminate' ? ofUnknownTrigger(judge, at) : ofObligations(judge, outcome, at);
   const { store } = judge.run;
   const rest = [...new Set(found)].sort((a, b) => compareOccurrences(store, a, b));
@@ -20,7 +20,7 @@ function ofUnknownTrigger({ rule, triggerScope }: RuleJudge, at: SubjectAtHand):
   return deciders(rule.trigger, TRUE, true, triggerScope);
 }
 
-function ofObligations(judge: RuleJudge, outcome: Outcome, at: SubjectAtHand): readonly Occurrence[] {
+function ofObligations(judge: RuleJudge, outcome: ListedOutcome, at: SubjectAtHand): readonly Occurrence[] {
   const { obligations, scope } = judge;
   const failed = outcome === 'violated' ? FALSE : UNKNOWN;
   const shown = obligations

@@ -1,103 +1,64 @@
 import type { GroupPlan } from '../../plan/plan';
-import { compareOccurrences } from '../index/order';
-import type { Occurrence } from '../occurrence';
 import type { Scope } from '../scope';
-import { KeyNumbers, keyCodes } from './keys';
+import type { Evaluator } from '../value/evaluator';
+import { Groups } from './groups';
+import { keyCodes } from './keys';
+import { showEarliest } from './shown-keys';
+
+/** What one of the plan's members put into groups; an occurrence may be in several. */
+export interface Entries {
+  readonly occurrences: readonly number[];
+  readonly groups: readonly number[];
+}
 
 /** What stands in which group, before it is ordered. */
 export interface Grouping {
-  /** For each of the plan's members what it put into groups: an occurrence may be in several. */
-  readonly entries: readonly { readonly occurrences: number[]; readonly groups: number[] }[];
+  readonly entries: readonly Entries[];
   /** The keys of each group as codes, as its earliest occurrence has them. */
   readonly keys: readonly (readonly number[])[];
-  /** Occurrences that lack a key. */
+  /** How many occurrences lack a key. */
   readonly unkeyed: number;
 }
 
 export function groupMembers(plan: GroupPlan, scope: Scope): Grouping {
   const { run } = scope;
-  const groups = new Groups(scope);
+  const groups = new Groups(run.values);
   const unkeyed = new Uint8Array(run.store.spans.count + run.store.events.count);
-  let unkeyedCount = 0;
-  const entries = plan.members.map(({ signal, slot, keys }) => {
-    const evaluators = keys.map((key) => scope.value(key));
-    const occurrences: number[] = [];
-    const ofGroups: number[] = [];
-    for (const row of run.signals.members(signal).rows) {
-      run.cancellation.step();
-      scope.frame[slot] = row;
-      const found = groups.find(
-        evaluators.map((key) => keyCodes(key, run.values)),
-        row,
-      );
-      if (found.length === 0) unkeyedCount += mark(unkeyed, row);
-      for (const group of found) {
-        occurrences.push(row);
-        ofGroups.push(group);
-      }
-    }
-    return { occurrences, groups: ofGroups };
+  const entries = plan.members.map((member) => {
+    const keys = member.keys.map((key) => scope.value(key));
+    return groupOne(run.signals.members(member.signal).rows, member.slot, keys, groups, unkeyed, scope);
   });
-  return { entries, keys: groups.keys, unkeyed: unkeyedCount };
+  showEarliest(plan, entries, groups, scope);
+  return { entries, keys: groups.keys, unkeyed: unkeyed.reduce((sum, mark) => sum + mark, 0) };
 }
 
-function mark(marks: Uint8Array, row: number): 0 | 1 {
-  if (marks[row] === 1) return 0;
-  marks[row] = 1;
-  return 1;
-}
-
-class Groups {
-  readonly keys: (readonly number[])[] = [];
-  private readonly earliest: Occurrence[] = [];
-  private readonly numbers: KeyNumbers;
-  private readonly byKey = new Map<string | number, number>();
-
-  constructor(private readonly scope: Scope) {
-    this.numbers = new KeyNumbers(scope.run.values);
-  }
-
-  /** The groups of every combination of keys; each group once. */
-  find(keys: readonly (readonly number[])[], occurrence: Occurrence): readonly number[] {
-    if (keys.every((codes) => codes.length === 1)) {
-      const group = this.group(
-        keys.map((codes) => codes[0]!),
-        occurrence,
-      );
-      return group < 0 ? [] : [group];
+/** Puts one member's occurrences into groups and marks those without a key. */
+function groupOne(
+  rows: Uint32Array,
+  slot: number,
+  keys: readonly Evaluator[],
+  groups: Groups,
+  unkeyed: Uint8Array,
+  { frame, run }: Scope,
+): Entries {
+  const entries = { occurrences: [] as number[], groups: [] as number[] };
+  const onlyCode = keys.length === 1 ? keys[0]!.code : null;
+  for (let i = 0; i < rows.length; i++) {
+    run.cancellation.step();
+    const row = rows[i]!;
+    frame[slot] = row;
+    const known = onlyCode === null ? -1 : groups.known(onlyCode());
+    if (known >= 0) {
+      entries.occurrences.push(row);
+      entries.groups.push(known);
+      continue;
     }
-    const combinations = keys.reduce<number[][]>(
-      (all, codes) => all.flatMap((before) => codes.map((code) => [...before, code])),
-      [[]],
-    );
-    return [...new Set(combinations.map((codes) => this.group(codes, occurrence)))].filter((group) => group >= 0);
+    const found = groups.find(keys.map((key) => keyCodes(key, run.values)));
+    if (found.length === 0) unkeyed[row] = 1;
+    for (const group of found) {
+      entries.occurrences.push(row);
+      entries.groups.push(group);
+    }
   }
-
-  /** -1 where a key equals nothing. */
-  private group(codes: readonly number[], occurrence: Occurrence): number {
-    const numbers = codes.map((code) => this.numbers.of(code));
-    if (numbers.includes(-1)) return -1;
-    const key = numbers.length === 1 ? numbers[0]! : numbers.join();
-    const known = this.byKey.get(key);
-    if (known === undefined) return this.add(key, codes, occurrence);
-    this.remember(known, codes, occurrence);
-    return known;
-  }
-
-  private add(key: string | number, codes: readonly number[], occurrence: Occurrence): number {
-    const group = this.byKey.size;
-    this.byKey.set(key, group);
-    this.keys.push(codes);
-    this.earliest.push(occurrence);
-    return group;
-  }
-
-  /** Of equal keys like 1 and "1" the earliest occurrence's is shown. */
-  private remember(group: number, codes: readonly number[], occurrence: Occurrence): void {
-    const known = this.keys[group]!;
-    if (codes.every((code, i) => code === known[i])) return;
-    if (compareOccurrences(this.scope.run.store, occurrence, this.earliest[group]!) >= 0) return;
-    this.keys[group] = codes;
-    this.earliest[group] = occurrence;
-  }
+  return entries;
 }

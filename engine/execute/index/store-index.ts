@@ -1,6 +1,7 @@
 import type { TraceStore } from '../../store/store';
 import { NameIndex } from './name-index';
 import { findRoots } from './roots';
+import { type Extent, extent } from './time';
 import { buildTree, type Tree } from './tree';
 
 /** What is worked out once for a store, when a rule first asks for it, and kept as long as the store. */
@@ -9,6 +10,7 @@ export class StoreIndex {
   private eventNameIndex: NameIndex | undefined;
   private treeOfSpans: Tree | undefined;
   private rootOfTraces: Int32Array | undefined;
+  private extentOfSpans: Extent | undefined;
 
   constructor(private readonly store: TraceStore) {}
 
@@ -27,6 +29,12 @@ export class StoreIndex {
   get tree(): Tree {
     this.treeOfSpans ??= buildTree(this.store.spans);
     return this.treeOfSpans;
+  }
+
+  /** Of all spans; there must be one. */
+  get extent(): Extent {
+    this.extentOfSpans ??= extent(this.store, 0, this.store.spans.count);
+    return this.extentOfSpans;
   }
 
   get roots(): Int32Array {

@@ -31,8 +31,14 @@ export function endOf(store: TraceStore, occurrence: Occurrence): bigint {
   return occurrence < store.spans.count ? instantAt(store.spans.end, occurrence) : startOf(store, occurrence);
 }
 
-/** Earliest start, latest end and length of the spans from one row to another, the latter not included. */
-export function extent(store: TraceStore, from: number, to: number): { earliest: bigint; latest: bigint } {
+/** Nanoseconds since the epoch. */
+export interface Extent {
+  readonly earliest: bigint;
+  readonly latest: bigint;
+}
+
+/** Earliest start and latest end of the spans from one row to another, the latter not included. */
+export function extent(store: TraceStore, from: number, to: number): Extent {
   const { start, end } = store.spans;
   let first = from;
   let last = from;

@@ -4,7 +4,7 @@ import type { SignalId } from '../../plan/signal';
 import type { Condition } from '../condition/condition';
 import { type Occurrence, spanOf } from '../occurrence';
 import type { Scope } from '../scope';
-import type { Members } from '../signal/members';
+import { CERTAIN, type Members } from '../signal/members';
 
 /** What a candidate is asked. */
 export interface Filter {
@@ -12,7 +12,7 @@ export interface Filter {
   readonly members: Members;
   /** Whether anything is asked beyond membership. */
   readonly plain: boolean;
-  /** How sure a match a member is: the least sure of its membership and of the conditions. */
+  /** How sure a match a member of the signal is: the least sure of its membership and of the conditions. */
   certainty(occurrence: Occurrence): 0 | 1 | 2;
 }
 
@@ -22,9 +22,11 @@ export function makeFilter(search: Search, scope: Scope): Filter {
   const members = run.signals.members(signal);
   const tests = conditions.map((condition) => scope.condition(condition));
   const { spans } = run.store;
+  const state = members.allCertain ? null : members.state;
   const certainty = (occurrence: Occurrence): 0 | 1 | 2 => {
     if (resources !== null && resources[spans.resource[spanOf(run.store, occurrence)]!] === 0) return 0;
-    return leastOf(tests, members.state[occurrence]! as 0 | 1 | 2, frame, search.slot, occurrence);
+    const membership = state === null ? CERTAIN : (state[occurrence]! as 0 | 1 | 2);
+    return leastOf(tests, membership, frame, search.slot, occurrence);
   };
   return { signal, members, plain: tests.length === 0 && resources === null, certainty };
 }

@@ -7,7 +7,7 @@ import type { OccurrenceSearch, Visit } from './search';
 /** Looks through the signal's members in the subject's trace: spans by start, then events by their span. */
 export function makeTraceSearch(filter: Filter, scope: Scope): OccurrenceSearch {
   const { subject } = scope;
-  const { rows, byTrace, state } = filter.members;
+  const { rows, byTrace, allCertain } = filter.members;
   const { spans, events } = byTrace;
 
   /** True if the visit ended the search. */
@@ -26,6 +26,14 @@ export function makeTraceSearch(filter: Filter, scope: Scope): OccurrenceSearch 
   const search = searchOf(each);
   if (!filter.plain) return search;
 
+  if (allCertain) {
+    const any = (): 0 | 2 => {
+      const { trace } = subject;
+      return spans[trace] !== spans[trace + 1] || events[trace] !== events[trace + 1] ? CERTAIN : 0;
+    };
+    return { ...search, best: any };
+  }
+  const { state } = filter.members;
   const bestOf = (from: number, to: number): 0 | 1 | 2 => {
     for (let i = from; i < to; i++) if (state[rows[i]!] === CERTAIN) return 2;
     return from < to ? 1 : 0;

@@ -1,7 +1,7 @@
 import type { SignalDefinition, SignalPlan } from '../../plan/signal';
 import type { NameIndex } from '../index/name-index';
 import type { Run } from '../run';
-import { CERTAIN, Members } from './members';
+import { Members } from './members';
 import { narrow } from './narrow';
 
 type Definition<Op extends SignalDefinition['op']> = Extract<SignalDefinition, { op: Op }>;
@@ -55,6 +55,7 @@ function narrowed(definition: Definition<'narrow'>, run: Run): Members {
 function union(definition: Definition<'union'>, run: Run): Members {
   const parts = definition.of.map((signal) => run.signals.members(signal));
   if (parts.length === 1) return parts[0]!;
+  if (parts.every((part) => part.allCertain)) return new Members(run.store, joined(parts));
   const state = emptyState(run);
   const rows: number[] = [];
   for (const part of parts) {
@@ -66,10 +67,22 @@ function union(definition: Definition<'union'>, run: Run): Members {
   return new Members(run.store, Uint32Array.from(rows).sort(), state);
 }
 
+/** Ascending, each row once. */
+function joined(parts: readonly Members[]): Uint32Array {
+  const all = new Uint32Array(parts.reduce((sum, part) => sum + part.rows.length, 0));
+  let length = 0;
+  for (const { rows } of parts) {
+    all.set(rows, length);
+    length += rows.length;
+  }
+  all.sort();
+  let count = 0;
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[count++] = all[i]!;
+  return all.subarray(0, count);
+}
+
 function certain(rows: Uint32Array, run: Run): Members {
-  const state = emptyState(run);
-  for (const row of rows) state[row] = CERTAIN;
-  return new Members(run.store, rows, state);
+  return new Members(run.store, rows);
 }
 
 function emptyState({ store }: Run): Uint8Array {

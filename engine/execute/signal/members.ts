@@ -1,6 +1,6 @@
 import type { TraceStore } from '../../store/store';
 import type { Tree } from '../index/tree';
-import { type Occurrence, spanOf } from '../occurrence';
+import { traceOf } from '../occurrence';
 import { makeNested, type NestedMembers } from './nested';
 
 /** How sure a membership or a match is; the same numbers as Kleene's. */
@@ -12,13 +12,26 @@ export class Members {
   private rowsByTrace: ByTrace | undefined;
   private nestedMembers: NestedMembers | undefined;
 
+  private states: Uint8Array | undefined;
+  /** Whether every member is a certain one. */
+  readonly allCertain: boolean;
+
   constructor(
     private readonly store: TraceStore,
     /** Members ascending, spans before events. */
     readonly rows: Uint32Array,
-    /** For every occurrence 0, `POSSIBLE` or `CERTAIN`. */
-    readonly state: Uint8Array,
-  ) {}
+    /** For every occurrence 0, `POSSIBLE` or `CERTAIN`; without it every row is certain. */
+    state?: Uint8Array,
+  ) {
+    this.states = state;
+    this.allCertain = state === undefined;
+  }
+
+  /** For every occurrence 0, `POSSIBLE` or `CERTAIN`. */
+  get state(): Uint8Array {
+    this.states ??= allCertain(this.store, this.rows);
+    return this.states;
+  }
 
   /** Where the members of each trace stand in `rows`. */
   get byTrace(): ByTrace {
@@ -33,6 +46,12 @@ export class Members {
   }
 }
 
+function allCertain(store: TraceStore, rows: Uint32Array): Uint8Array {
+  const state = new Uint8Array(store.spans.count + store.events.count);
+  for (let i = 0; i < rows.length; i++) state[rows[i]!] = CERTAIN;
+  return state;
+}
+
 /** Spans of trace t are `spans[t]` to `spans[t + 1]` in the rows, the latter not included; events likewise. */
 export interface ByTrace {
   readonly spans: Uint32Array;
@@ -42,10 +61,10 @@ export interface ByTrace {
 function makeByTrace(store: TraceStore, rows: Uint32Array): ByTrace {
   const spans = new Uint32Array(store.traces.count + 1);
   const events = new Uint32Array(store.traces.count + 1);
-  for (const row of rows) {
-    const counts = row < store.spans.count ? spans : events;
-    counts[store.spans.trace[spanOf(store, row as Occurrence)]! + 1]!++;
-  }
+  const { trace, count } = store.spans;
+  let i = 0;
+  for (; i < rows.length && rows[i]! < count; i++) spans[trace[rows[i]!]! + 1]!++;
+  for (; i < rows.length; i++) events[traceOf(store, rows[i]!) + 1]!++;
   accumulate(spans, 0);
   accumulate(events, spans[spans.length - 1]!);
   return { spans, events };

@@ -3,7 +3,7 @@ import type { ValuePlan } from '../../plan/value';
 import { TRUE } from '../kleene';
 import type { Scope } from '../scope';
 
-type RowTest = (row: number) => boolean;
+export type RowTest = (row: number) => boolean;
 
 /** A test that looks at one small column of spans; null for any other condition. */
 export function quickTest(part: ConditionPlan, scope: Scope): RowTest | null {
@@ -28,10 +28,10 @@ function byWord(part: ConditionPlan, column: Uint8Array, scope: Scope): RowTest 
   const known = new Uint8Array(256);
   return (row) => {
     const value = column[row < spanCount ? row : ofEvent[row - spanCount]!]!;
-    if (known[value] === 0) {
-      frame[0] = row;
-      known[value] = condition() === TRUE ? 2 : 1;
-    }
+    const earlier = known[value]!;
+    if (earlier !== 0) return earlier === 2;
+    frame[0] = row;
+    known[value] = condition() === TRUE ? 2 : 1;
     return known[value] === 2;
   };
 }

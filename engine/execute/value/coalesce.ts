@@ -9,9 +9,15 @@ import { type SourceSet, unionOf } from './source';
 export function makeCoalesce(plan: ValueOperator<'coalesce'>, scope: Scope): Evaluator {
   const parts = plan.of.map((part) => scope.value(part));
   const sourceNames = unionOf(parts.map((part) => part.sourceNames));
-  const source = (into: SourceSet) => parts.find((part) => !isNothing(part.value()))?.source(into);
   const codes = parts.map((part) => part.code).filter((code) => code !== null);
-  if (codes.length === parts.length) return coded(scope.run, firstCode(codes), sourceNames, source);
+  if (codes.length === parts.length) {
+    return coded(scope.run, firstCode(codes), sourceNames, (into) => {
+      let i = 0;
+      while (i < codes.length && codes[i]!() <= ABSENT_CODE) i++;
+      parts[i]?.source(into);
+    });
+  }
+  const source = (into: SourceSet) => parts.find((part) => !isNothing(part.value()))?.source(into);
   return { value: () => firstValue(parts), code: null, source, sourceNames };
 }
 

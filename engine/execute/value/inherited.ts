@@ -5,44 +5,68 @@ import { coded } from './coded';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT, ABSENT_CODE, BROKEN_PARENT } from './nothing';
 import type { Value } from './runtime';
-import { unionOf } from './source';
-import { makeWalk } from './walk';
+import { type SourceSet, unionOf } from './source';
+import { makeWalk, type Walk } from './walk';
+
+type InheritedPlan = ValueOperator<'inherited'>;
 
 /** On the occurrence, then on each enclosing span, then on the resource; at last the fallback. */
-export function makeInherited(plan: ValueOperator<'inherited'>, scope: Scope): Evaluator {
+export function makeInherited(plan: InheritedPlan, scope: Scope): Evaluator {
+  return makeQuick(plan, scope) ?? makeSlow(plan, scope);
+}
+
+function makeSlow(plan: InheritedPlan, scope: Scope): Evaluator {
   const steps = makeSteps(plan, scope);
-  const parts = [scope.value(plan.value), scope.value(plan.resource)];
-  if (plan.fallback !== null) parts.push(scope.value(plan.fallback));
-  const sourceNames = unionOf(parts.map((part) => part.sourceNames));
-  const source: Evaluator['source'] = (into) => steps.find()?.source(into);
-  const code = makeCode(plan, scope);
-  if (code !== null) return coded(scope.run, code, sourceNames, source);
   const value = (): Value => {
     const found = steps.find();
     return found === null ? steps.nothing() : found.value();
   };
-  return { value, code: null, source, sourceNames };
+  const source: Evaluator['source'] = (into) => steps.find()?.source(into);
+  return { value, code: null, source, sourceNames: unionOf(partsOf(plan, scope).map((part) => part.sourceNames)) };
 }
 
-/** The fast way: walks are remembered. */
-function makeCode(plan: ValueOperator<'inherited'>, scope: Scope): (() => number) | null {
+function partsOf(plan: InheritedPlan, scope: Scope): readonly Evaluator[] {
+  const parts = [scope.value(plan.value), scope.value(plan.resource)];
+  return plan.fallback === null ? parts : [...parts, scope.value(plan.fallback)];
+}
+
+/** On codes, with walks that are remembered; null where a part has no codes. */
+function makeQuick(plan: InheritedPlan, scope: Scope): Evaluator | null {
   const { frame, run } = scope;
   const { slot, at } = plan;
-  const own = scope.value(plan.value).code;
-  const resource = scope.value(plan.resource).code;
-  const fallback = plan.fallback === null ? () => ABSENT_CODE : scope.value(plan.fallback).code;
+  const parts = partsOf(plan, scope);
+  const [own, ...rest] = parts;
+  const [ownCode, resource, fallback = () => ABSENT_CODE] = parts.map((part) => part.code);
   const walk = makeWalk(plan.value, at, scope);
-  if (own === null || resource === null || fallback === null || walk === null) return null;
+  if (!own || !ownCode || !resource || fallback === null || walk === null) return null;
   const spanCount = run.store.spans.count;
-  return () => {
+  const code = (): number => {
     const occurrence = frame[slot]!;
-    let code: number = ABSENT_CODE;
-    if (occurrence >= spanCount) {
-      frame[at] = occurrence;
-      code = own();
-    }
-    return code || walk.code(spanOf(run.store, occurrence)) || resource() || fallback();
+    if (occurrence < spanCount) return walk.code(occurrence) || resource() || fallback();
+    frame[at] = occurrence;
+    return ownCode() || walk.code(spanOf(run.store, occurrence)) || resource() || fallback();
   };
+  const source = (into: SourceSet): void => {
+    const end = endOf(walk, frame[slot]!, ownCode, plan, scope);
+    if (end >= 0) {
+      frame[at] = end;
+      own.source(into);
+      return;
+    }
+    rest.find((part) => part.code!() !== ABSENT_CODE)?.source(into);
+  };
+  return coded(run, code, unionOf(parts.map((part) => part.sourceNames)), source);
+}
+
+/** The occurrence that has the value, or where it is found unknowable; -1 if neither it nor a span above. */
+function endOf(walk: Walk, occurrence: number, own: () => number, plan: InheritedPlan, scope: Scope): number {
+  const { frame, run } = scope;
+  const span = spanOf(run.store, occurrence);
+  if (span !== occurrence) {
+    frame[plan.at] = occurrence;
+    if (own() !== ABSENT_CODE) return occurrence;
+  }
+  return walk.end(span);
 }
 
 export interface InheritedSteps {
@@ -55,20 +79,18 @@ export interface InheritedSteps {
   nothing(): Value;
 }
 
-/** The plain way, step by step: for values without a code, for sources and for explanations. */
-export function makeSteps(plan: ValueOperator<'inherited'>, scope: Scope): InheritedSteps {
+/** The plain way, step by step: for values without a code and for explanations. */
+export function makeSteps(plan: InheritedPlan, scope: Scope): InheritedSteps {
   const { frame, run } = scope;
   const { store } = run;
-  const own = scope.value(plan.value);
-  const rest = [scope.value(plan.resource)];
-  if (plan.fallback !== null) rest.push(scope.value(plan.fallback));
+  const [own, ...rest] = partsOf(plan, scope);
   let broken = false;
   const find = (): Evaluator | null => {
     broken = false;
     let at = frame[plan.slot]!;
     for (;;) {
       frame[plan.at] = at;
-      if (own.value() !== ABSENT) return own;
+      if (own!.value() !== ABSENT) return own!;
       const span = spanOf(store, at);
       const next = at === span ? store.spans.parent[span]! : span;
       broken = next === Parent.missing;

@@ -31,25 +31,29 @@ const NAME_LIMIT = 2 ** 20;
 
 /** The set of (occurrence or span, scope, attribute) that one value was taken from. Used again and again. */
 export class SourceSet {
+  // entries beyond `count` are left over: emptying an array would give its memory away each time
   private readonly entries: number[] = [];
+  private count = 0;
 
   clear(): void {
-    this.entries.length = 0;
+    this.count = 0;
   }
 
   /** `name` is one of the evaluator's source names, `occurrence` the span or event that has it. */
   add(name: number, occurrence: number): void {
     const entry = occurrence * NAME_LIMIT + name;
-    if (!this.entries.includes(entry)) this.entries.push(entry);
+    if (!this.has(entry)) this.entries[this.count++] = entry;
   }
 
   /** Whether both are the same and not empty. */
   sameAs(other: SourceSet): boolean {
-    const { entries } = this;
-    return (
-      entries.length > 0 &&
-      entries.length === other.entries.length &&
-      entries.every((entry) => other.entries.includes(entry))
-    );
+    if (this.count === 0 || this.count !== other.count) return false;
+    for (let i = 0; i < this.count; i++) if (!other.has(this.entries[i]!)) return false;
+    return true;
+  }
+
+  private has(entry: number): boolean {
+    for (let i = 0; i < this.count; i++) if (this.entries[i] === entry) return true;
+    return false;
   }
 }

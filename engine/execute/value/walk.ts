@@ -39,7 +39,8 @@ function build(value: ValuePlan, at: number, scope: Scope): Walk {
   const { frame, run } = scope;
   const { parent, count } = run.store.spans;
   const read = scope.value(value).code!;
-  const found = new Int32Array(count);
+  const codes = new Int32Array(count);
+  const ends = new Int32Array(count);
   const path: number[] = [];
 
   /** The value's code where the walk ends here; absent where it goes on. */
@@ -49,23 +50,34 @@ function build(value: ValuePlan, at: number, scope: Scope): Walk {
     if (code !== ABSENT_CODE) return code;
     return parent[span] === Parent.missing ? BROKEN_PARENT_CODE : ABSENT_CODE;
   };
-  const code = (from: number): number => {
-    let result = ABSENT_CODE;
-    for (let span = from; span >= 0; span = parent[span]!) {
-      const known = found[span]!;
-      result = known !== 0 ? known - SHIFT : step(span);
-      if (known !== 0) break;
-      path.push(span);
-      if (result !== ABSENT_CODE) break;
+  const remember = (code: number, end: number): void => {
+    for (let i = 0; i < path.length; i++) {
+      codes[path[i]!] = code + SHIFT;
+      ends[path[i]!] = end;
     }
-    for (const span of path) found[span] = result + SHIFT;
     path.length = 0;
-    return result;
   };
-  const end = (from: number): number => {
+  const walk = (from: number): void => {
     let span = from;
-    while (span >= 0 && step(span) === ABSENT_CODE) span = parent[span]!;
-    return span < 0 ? -1 : span;
+    let code: number = ABSENT_CODE;
+    while (span >= 0 && codes[span] === 0) {
+      path.push(span);
+      code = step(span);
+      if (code !== ABSENT_CODE) break;
+      span = parent[span]!;
+    }
+    if (span < 0) remember(ABSENT_CODE, -1);
+    else if (codes[span] === 0) remember(code, span);
+    else remember(codes[span]! - SHIFT, ends[span]!);
   };
-  return { code, end };
+  return {
+    code: (span) => {
+      if (codes[span] === 0) walk(span);
+      return codes[span]! - SHIFT;
+    },
+    end: (span) => {
+      if (codes[span] === 0) walk(span);
+      return ends[span]!;
+    },
+  };
 }

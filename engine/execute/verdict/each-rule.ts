@@ -9,7 +9,9 @@ export function judgeEach(judge: RuleJudge, each: Search): void {
   const { run, scope, exercisingTraces } = judge;
   const { store } = run;
   const matcher = makeMatcher(judge, each);
-  for (const occurrence of matcher.members.rows) {
+  const { rows } = matcher.members;
+  for (let i = 0; i < rows.length; i++) {
+    const occurrence = rows[i]!;
     run.cancellation.step();
     const trace = traceOf(store, occurrence);
     scope.subject.trace = trace;
@@ -18,7 +20,8 @@ export function judgeEach(judge: RuleJudge, each: Search): void {
     const outcome = judge.outcome(matcher.certainty(occurrence), false, incomplete);
     if (outcome === 'not applicable') continue;
     const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
-    judge.record(outcome, exercised, { kind: 'occurrence', occurrence, window: null, cut: false });
+    judge.tally.count(outcome, exercised);
+    if (outcome !== 'held') judge.list(outcome, { kind: 'occurrence', occurrence, window: null, cut: false });
   }
 }
 

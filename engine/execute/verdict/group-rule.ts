@@ -32,8 +32,9 @@ function makeWhole(judge: RuleJudge, group: GroupDomain, windows: Windows | null
     return (_, incomplete, exercised) => {
       if (!selected()) return;
       const outcome = judge.outcome(2, false, incomplete);
-      if (outcome !== 'not applicable') {
-        judge.record(outcome, exercised, { kind: 'group', occurrence: -1, window: null, cut: false });
+      judge.tally.count(outcome, exercised);
+      if (outcome !== 'not applicable' && outcome !== 'held') {
+        judge.list(outcome, { kind: 'group', occurrence: -1, window: null, cut: false });
       }
     };
   }
@@ -61,9 +62,10 @@ function makeEach(judge: RuleJudge, group: GroupDomain, windows: Windows | null,
       const occurrence = list.occurrences[i]!;
       subject.open = cut;
       const outcome = judge.outcome(matcher.certainty(occurrence), cut, incomplete);
-      if (outcome === 'not applicable') continue;
+      judge.tally.count(outcome, exercised);
+      if (outcome === 'not applicable' || outcome === 'held') continue;
       const shown = window && { start: nanosecondsOf(window.start), end: nanosecondsOf(window.end) };
-      judge.record(outcome, exercised, { kind: 'occurrence', occurrence, window: shown, cut });
+      judge.list(outcome, { kind: 'occurrence', occurrence, window: shown, cut });
     }
   };
 }

@@ -5,6 +5,9 @@ import { FALSE, type Kleene, not, TRUE, UNKNOWN } from '../kleene';
 /** What becomes of a subject. Windows and traces whose trigger is false are no subjects. */
 export type Outcome = 'not applicable' | 'held' | 'violated' | 'unproven' | 'indeterminate';
 
+/** Those that a report lists; the others are only counted. */
+export type ListedOutcome = Exclude<Outcome, 'not applicable' | 'held'>;
+
 export interface MadeObligation {
   readonly plan: Obligation;
   readonly condition: Condition;
@@ -18,8 +21,8 @@ export function met({ plan, condition }: MadeObligation): Kleene {
 /** One broken obligation violates; one unknown leaves the rest unproven. */
 export function verdictOf(obligations: readonly MadeObligation[]): 'held' | 'violated' | 'unproven' {
   let lowest: Kleene = TRUE;
-  for (const obligation of obligations) {
-    const value = met(obligation);
+  for (let i = 0; i < obligations.length; i++) {
+    const value = met(obligations[i]!);
     if (value === FALSE) return 'violated';
     if (value < lowest) lowest = value;
   }

@@ -7,7 +7,7 @@ import type { Occurrence } from '../occurrence';
 import type { Run } from '../run';
 import type { Scope } from '../scope';
 import { isAlwaysExercised, tracesWithMembers } from './exercised';
-import { type MadeObligation, type Outcome, verdictOf } from './outcome';
+import { type ListedOutcome, type MadeObligation, type Outcome, verdictOf } from './outcome';
 import { resourcesOf } from './services';
 import { RuleTally } from './tally';
 
@@ -73,10 +73,8 @@ export class RuleJudge {
     return verdictOf(this.obligations);
   }
 
-  /** Counts a subject and, unless it held, lists it. */
-  record(outcome: Outcome, exercised: boolean, at: SubjectAtHand): void {
-    this.tally.count(outcome, exercised);
-    if (outcome === 'held' || outcome === 'not applicable') return;
+  /** Lists a subject that did not hold. */
+  list(outcome: ListedOutcome, at: SubjectAtHand): void {
     this.findings.push(describe(this, outcome, at));
   }
 }

@@ -18,7 +18,8 @@ export function judgeTraces(judge: RuleJudge): void {
     const outcome = judge.outcome(2, false, incomplete);
     if (outcome === 'not applicable') continue;
     const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
-    judge.record(outcome, exercised, { kind: 'trace', occurrence: -1, window: null, cut: false });
+    judge.tally.count(outcome, exercised);
+    if (outcome !== 'held') judge.list(outcome, { kind: 'trace', occurrence: -1, window: null, cut: false });
   }
 }
 
