@@ -113,14 +113,19 @@ function pseudoSignal(names: Names, terms: readonly ast.Term[]): Signal {
   return { name: '', declared: { declaration, names } };
 }
 
-/** The field that a signal, or the one that it narrows or joins, declares; undefined where none does. */
+/**
+ * The field that a signal declares, else that of the one that it narrows or joins; undefined where none does.
+ * Inside its own declaration a field's name is what it hides.
+ */
 function field(scope: Scope, signal: Signal | undefined, name: string, occurrence: Occurrence): Value | undefined {
   if (signal?.declared === undefined) return undefined;
   const { declaration, names } = signal.declared;
   const own = declaration.fields.find((f) => declaredName(f.name) === name);
   const beneath = fieldOfTerms(scope, names, declaration.terms, name, occurrence);
   if (own === undefined) return beneath;
-  return firstOf([read(inside(scope, names, { occurrence, signal }, name), own.value), beneath ?? ABSENT]);
+  const others = { ...declaration, fields: declaration.fields.filter((f) => f !== own) };
+  const here = { occurrence, signal: { ...signal, declared: { declaration: others as ast.Signal, names } } };
+  return firstOf([read(inside(scope, names, here), own.value), beneath ?? ABSENT]);
 }
 
 /** Of joined signals the first that the occurrence is certainly in speaks, else the first that it may be in. */
@@ -304,6 +309,7 @@ function intrinsic(scope: Scope, name: string, o: Occurrence): Value {
       : attribute('resource', 'service.name', place);
   }
   const source = name.startsWith('event:') ? `${identity(span)} event ${o.event}` : identity(span);
+  if (name === 'span:parentID' && trace.parent(span) === 'missing') return UNKNOWABLE;
   const value = INTRINSICS[name]!(o, trace);
   return value === undefined ? ABSENT : sourced(value, source, name);
 }
@@ -317,7 +323,7 @@ const INTRINSICS: Record<string, (o: Occurrence, trace: Trace) => Scalar | undef
   'span:start': ({ span }) => instant(span.start),
   'span:end': ({ span }) => instant(span.end),
   'span:id': ({ span }) => span.spanId,
-  'span:parentID': ({ span }) => (span.parentId === '' ? undefined : span.parentId),
+  'span:parentID': ({ span }, trace) => (trace.parent(span) === 'none' ? undefined : span.parentId),
   'span:childCount': ({ span }, trace) => BigInt(trace.children(span).length),
   'trace:id': ({ span }) => span.traceId,
   'trace:duration': (_, { spans }) => duration(latest(spans.map((s) => s.end)) - earliest(spans.map((s) => s.start))),

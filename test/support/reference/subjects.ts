@@ -3,7 +3,7 @@ import { read } from './evaluate';
 import { nanoseconds, path, spell } from './names';
 import { type Domain, member, type Place, type Scope, type Signal, sameSignal, signalOf } from './reading';
 import type { Rule } from './rule';
-import { type Occurrence, sameOccurrence, startOf, type Trace } from './spans';
+import { inOrder, type Occurrence, sameOccurrence, startOf, type Trace } from './spans';
 import { compare, isList, keyText, present, type Scalar, type Value } from './values';
 
 /** What gets a verdict; for sliding windows one window, and a run of them makes a subject. */
@@ -60,30 +60,26 @@ function eachOf(rule: Rule, scope: Scope, subject: Subject): Subject[] {
 interface Member {
   readonly signal: Signal;
   readonly occurrence: Occurrence;
+  readonly key: readonly Scalar[];
 }
 
 function groupsOf(rule: Rule, scope: Scope, signals: readonly Signal[]): Subjects {
-  const groups = new Map<string, { keys: ReadonlyMap<string, Value>; members: Member[] }>();
-  const unkeyed: Occurrence[] = [];
+  const everything = scope.traces.flatMap((t) => t.occurrences);
+  const found = signals.flatMap((signal) =>
+    everything
+      .filter((occurrence) => member(scope, signal, occurrence) !== false)
+      .map((occurrence) => ({ signal, occurrence, keys: keysOf(rule, scope, { occurrence, signal }) })),
+  );
+  const unkeyed = distinctOccurrences(found.filter(({ keys }) => keys.length === 0).map((m) => m.occurrence));
+  const members = found.flatMap(({ keys, ...m }) => keys.map((key): Member => ({ ...m, key })));
+  const groups = Map.groupBy(members, ({ key }) => JSON.stringify(key.map(keyText)));
   const names = rule.per.map(keyName);
-  for (const signal of signals) {
-    for (const occurrence of scope.traces.flatMap((t) => t.occurrences)) {
-      if (member(scope, signal, occurrence) === false) continue;
-      const combinations = keysOf(rule, scope, { occurrence, signal });
-      if (combinations.length === 0) unkeyed.push(occurrence);
-      for (const key of combinations) {
-        const id = JSON.stringify(key.map(keyText));
-        const group = groups.get(id) ?? {
-          keys: new Map(names.map((name, i) => [name, present(key[i]!)])),
-          members: [],
-        };
-        groups.set(id, group);
-        group.members.push({ signal, occurrence });
-      }
-    }
-  }
-  const subjects = [...groups.values()].map((group) => ofGroup(scope, group.keys, group.members));
-  return { subjects, unkeyed: distinctOccurrences(unkeyed).length };
+  const subjects = [...groups.values()].map((group) => {
+    // 1 and "1" are one key: it is shown, and compared, as the earliest member has it
+    const [first] = group.toSorted((a, b) => inOrder(a.occurrence, b.occurrence));
+    return ofGroup(scope, new Map(names.map((name, i) => [name, present(first!.key[i]!)])), group);
+  });
+  return { subjects, unkeyed: unkeyed.length };
 }
 
 /** As written; a back-quoted name without its quotes. */
