@@ -85,6 +85,7 @@ export class ReplayController {
 
   async #replayAll(run: Run): Promise<void> {
     const reload = this.#reloadNext;
+    await this.workspace.ready();
     const projects = this.workspace.projects.filter(({ alone }) => alone === null);
     await this.worker().call(
       'keepProjects',

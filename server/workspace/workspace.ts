@@ -10,6 +10,7 @@ import { canonicalUri, isInside, pathOf } from './uris';
 export class Workspace {
   #projects: readonly RuleProject[] = [];
   #loading: Promise<void> = Promise.resolve();
+  readonly #loadedOnce = Promise.withResolvers<void>();
 
   /** @param folders absolute paths; the array may change between reloads */
   constructor(
@@ -31,7 +32,14 @@ export class Workspace {
   reload(): Promise<void> {
     const next = this.#loading.catch(() => undefined).then(() => this.#load());
     this.#loading = next;
+    void next.finally(() => this.#loadedOnce.resolve()).catch(() => undefined);
     return next;
+  }
+
+  /** Waits for the first reload and for the one under way, however they end. */
+  async ready(): Promise<void> {
+    await this.#loadedOnce.promise;
+    await this.#loading.catch(() => undefined);
   }
 
   /** The project that a rule file belongs to. */

@@ -37,6 +37,7 @@ export class TestClient {
       new StreamMessageWriter(child.stdin),
     );
     const client = new TestClient(child, connection, folder);
+    child.once('exit', (code) => client.#ended(code));
     client.#listen(options);
     await client.#initialize(options);
     return client;
@@ -125,14 +126,23 @@ export class TestClient {
     await this.request('shutdown');
     await this.connection.sendNotification('exit');
     await ended;
+  }
+
+  /** Whoever waits for an answer hears that there will be none. */
+  #ended(code: number | null): void {
+    if (code !== 0) this.messages.push(`the server ended with code ${code}`);
     this.connection.dispose();
+  }
+
+  #check(): void {
+    for (const check of [...this.#waiting]) check();
   }
 
   #listen(options: StartOptions): void {
     const heard = <T>(method: string, handler: (params: T) => void) =>
       this.connection.onNotification(method, (params: T) => {
         handler(params);
-        for (const check of [...this.#waiting]) check();
+        this.#check();
       });
     heard('textDocument/publishDiagnostics', ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
       this.#diagnostics.set(uri, diagnostics);
@@ -147,6 +157,7 @@ export class TestClient {
       'client/registerCapability',
       ({ registrations }: { registrations: { method: string }[] }) => {
         this.registrations.push(...registrations);
+        this.#check();
         return null;
       },
     );
