@@ -1,5 +1,5 @@
-import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { ListedVerdict, Severity } from '../../protocol';
+import { type Command, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { FindingItem, ListedVerdict, Severity } from '../../protocol';
 import { counted, printable } from '../printable';
 import {
   type FindingNode,
@@ -12,11 +12,12 @@ import {
 } from './tree';
 import * as words from './words';
 
-/** Groups with at most so many traces are open at first. */
-const openUpTo = 20;
+const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
 
-export function treeItem(node: ViolationNode): TreeItem {
+/** @param open whether a group shows its traces at first; the rest waits for a click */
+export function treeItem(node: ViolationNode, open: boolean): TreeItem {
   const item = itemOf(node);
+  if (open && node.kind === 'group' && node.children.length > 0) item.collapsibleState = Expanded;
   item.id = node.id;
   item.contextValue = contextValue(node);
   return item;
@@ -43,16 +44,11 @@ function contextValue(node: ViolationNode): string {
 }
 
 function groupItem(node: GroupNode): TreeItem {
-  const item = new TreeItem(words.groupLabel(node), groupState(node));
+  const item = new TreeItem(words.groupLabel(node), node.children.length > 0 ? Collapsed : None);
   item.description = words.groupDescription(node);
   item.tooltip = words.groupTooltip(node);
   item.iconPath = groupIcon(node);
   return item;
-}
-
-function groupState({ children }: GroupNode): TreeItemCollapsibleState {
-  if (children.length === 0) return TreeItemCollapsibleState.None;
-  return children.length <= openUpTo ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
 function groupIcon({ counts, severity, rule }: GroupNode): ThemeIcon {
@@ -63,37 +59,42 @@ function groupIcon({ counts, severity, rule }: GroupNode): ThemeIcon {
 }
 
 function traceItem(node: TraceNode): TreeItem {
-  const item = new TreeItem(words.traceLabel(node), TreeItemCollapsibleState.Expanded);
+  const item = new TreeItem(words.traceLabel(node), Collapsed);
   item.description = words.traceDescription(node);
   item.tooltip = `Trace ${node.traceId}\n${words.verdictWords(node.counts)}`;
   item.iconPath = new ThemeIcon('list-tree');
+  const [first] = node.children;
+  if (first) item.command = revealCommand(first.finding);
   return item;
 }
 
 function findingItem(node: FindingNode): TreeItem {
-  const { Collapsed, None } = TreeItemCollapsibleState;
   const item = new TreeItem(words.findingLabel(node), node.children.length > 0 ? Collapsed : None);
   item.description = words.findingDescription(node);
   item.tooltip = words.findingTooltip(node);
   item.iconPath = verdictIcon(node.finding.verdict, node.finding.severity);
-  item.command = { command: 'ringfence.revealSpan', title: 'Reveal Span', arguments: [node.finding] };
+  item.command = revealCommand(node.finding);
   return item;
 }
 
 function witnessItem({ finding, index }: WitnessNode): TreeItem {
   const name = words.witnessName(finding.witnesses[index]);
-  const item = new TreeItem(printable(name ?? ''), TreeItemCollapsibleState.None);
+  const item = new TreeItem(printable(name ?? ''), None);
   item.description = words.witnessPlace(finding, index);
   item.iconPath = new ThemeIcon(finding.witnesses[index]?.event === null ? 'symbol-method' : 'symbol-event');
-  item.command = { command: 'ringfence.revealSpan', title: 'Reveal Span', arguments: [finding, index] };
+  item.command = revealCommand(finding, index);
   return item;
 }
 
 function omittedItem({ count }: OmittedNode): TreeItem {
-  const item = new TreeItem(`${counted(count, 'more finding')} not listed`, TreeItemCollapsibleState.None);
+  const item = new TreeItem(`${counted(count, 'more finding')} not listed`, None);
   item.tooltip = 'The command line lists them all: ringfence check --format json';
   item.iconPath = new ThemeIcon('ellipsis');
   return item;
+}
+
+function revealCommand(finding: FindingItem, witness = 0): Command {
+  return { command: 'ringfence.revealSpan', title: 'Reveal Span', arguments: [finding, witness] };
 }
 
 /** Only a violation looks like an error; what could not be decided looks like a question, never like a success. */

@@ -12,7 +12,7 @@ import { counted } from '../printable';
 import type { Replay } from '../replay';
 import { treeItem } from './items';
 import { notice } from './notice';
-import { type Grouping, groupFindings, groupings, type ViolationNode } from './tree';
+import { type Grouping, type GroupNode, groupFindings, groupings, type ViolationNode } from './tree';
 
 const memory = 'ringfence.groupBy';
 
@@ -22,6 +22,7 @@ export class ViolationsView implements TreeDataProvider<ViolationNode>, Disposab
   readonly #view: TreeView<ViolationNode>;
   readonly #subscriptions: Disposable;
   #grouping: Grouping;
+  #groups: readonly GroupNode[] = [];
 
   readonly onDidChangeTreeData = this.#change.event;
 
@@ -54,12 +55,12 @@ export class ViolationsView implements TreeDataProvider<ViolationNode>, Disposab
   }
 
   getChildren(node?: ViolationNode): ViolationNode[] {
-    if (!node) return [...groupFindings(this.replay.findings, this.#grouping)];
+    if (!node) return [...this.#groups];
     return node.kind === 'witness' || node.kind === 'omitted' ? [] : [...node.children];
   }
 
   getTreeItem(node: ViolationNode): TreeItem {
-    return treeItem(node);
+    return treeItem(node, node === this.#groups[0]);
   }
 
   dispose(): void {
@@ -67,6 +68,7 @@ export class ViolationsView implements TreeDataProvider<ViolationNode>, Disposab
   }
 
   #refresh(): void {
+    this.#groups = groupFindings(this.replay.findings, this.#grouping);
     const violated = this.replay.findings.rules.reduce((sum, rule) => sum + rule.violated, 0);
     this.#view.description = `by ${this.#grouping}`;
     this.#view.badge = violated > 0 ? { value: violated, tooltip: counted(violated, 'violation') } : undefined;

@@ -54,13 +54,14 @@ export function traceDescription({ tenants, counts, children, timestamp }: Trace
 }
 
 export function findingLabel({ rule, finding }: FindingNode): string {
-  return printable(finding.message || rule.title || rule.id);
+  return printable(witnessName(finding.witnesses[0]) ?? rule.id);
 }
 
 export function findingDescription({ grouping, rule, finding }: FindingNode): string {
   const verdict = finding.verdict === 'violated' ? null : finding.verdict;
   const missing = finding.missing.length > 0 ? finding.missing.join(', ') : null;
-  const parts = [grouping === 'rule' ? null : rule.id, verdict, missing, witnessName(finding.witnesses[0])];
+  const message = finding.message || rule.title;
+  const parts = [grouping === 'rule' ? null : rule.id, verdict, missing, message];
   return printable(parts.filter((part) => part !== null).join(' · '));
 }
 

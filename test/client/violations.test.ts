@@ -41,9 +41,9 @@ describe('the tree of violations', () => {
     expect(drawn([rule('isolation', findings, { severity: 'critical', held: 40 })])).toEqual([
       'isolation | critical · 2 violated',
       '  Trace d11be173 | hospital_a · 2024-09-01 06:58:49',
-      '    leak | tenant_check',
+      '    tenant_check | leak',
       '  Trace b0000000 | hospital_b · 2024-10-02 00:00:00',
-      '    second | tenant_check',
+      '    tenant_check | second',
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('the tree of violations', () => {
       'nothing | high · nothing checked',
       'typo | high · vacuous',
     ]);
-    expect(tree).toContain('    leak | unproven · tenant_id: absent · tenant_check');
+    expect(tree).toContain('    tenant_check | unproven · tenant_id: absent · leak');
   });
 
   it('lists the witnesses where there are several', () => {
@@ -100,8 +100,8 @@ describe('the tree of violations', () => {
     expect(drawn(rules, 'service')).toEqual([
       'patient-api | 1 violated · 1 exempted',
       '  Trace d11be173 | hospital_a · 2024-09-01 06:58:49 · 1 violated · 1 exempted',
-      '    leak | one · tenant_check',
-      '    leak | two · exempted · tenant_check',
+      '    tenant_check | one · leak',
+      '    tenant_check | two · exempted · leak',
     ]);
     expect(drawn(rules, 'file')[0]).toBe('2024-09.jsonl | 1 violated · 1 exempted');
   });
@@ -122,6 +122,6 @@ describe('the tree of violations', () => {
   it('shows untrusted text on one line without control characters', () => {
     const tree = drawn([rule('r', [finding({ message: 'a\u001b[31m\nb\u202e', tenant: 'x\ny' })])]);
     expect(tree[1]).toBe('  Trace d11be173 | x\ufffdy · 2024-09-01 06:58:49');
-    expect(tree[2]).toBe('    a\ufffd[31m\ufffdb\ufffd | tenant_check');
+    expect(tree[2]).toBe('    tenant_check | a\ufffd[31m\ufffdb\ufffd');
   });
 });

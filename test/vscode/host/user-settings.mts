@@ -14,6 +14,8 @@ export const editorSettings = {
   'git.enabled': false,
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
+  'workbench.view.alwaysShowHeaderActions': true,
+  'editor.stickyScroll.enabled': false,
   'editor.cursorBlinking': 'solid',
   'editor.minimap.enabled': false,
   'editor.fontFamily': 'DejaVu Sans Mono',

@@ -74,7 +74,7 @@ suite('editing', () => {
     const { replay } = await replayed();
     const before = replay.state.revision;
     await commands.executeCommand('ringfence.replay');
-    assert.ok(replay.state.revision > before);
+    await until('new findings', () => replay.findings.revision > before || undefined);
     await commands.executeCommand('ringfence.cancelReplay');
     assert.notEqual(replay.state.phase, 'failed');
   });

@@ -19,7 +19,11 @@ async function activateAndReplay(): Promise<RingfenceApi> {
   const extension = extensions.getExtension<RingfenceApi>('ringfence.ringfence');
   assert.ok(extension);
   const api = await extension.activate();
-  await until('the first replay', () => api.replay.findings.revision > 0 || undefined);
+  await until('the first replay', () => {
+    const { phase, message } = api.replay.state;
+    assert.notEqual(phase, 'failed', message ?? undefined);
+    return api.replay.findings.revision > 0 || undefined;
+  });
   return api;
 }
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import {
-  goTo,
+  goToEnd,
   hoverAtCursor,
   openContainer,
-  openFile,
   pane,
   restMouse,
   runCommand,
@@ -48,9 +47,11 @@ export const scenes: readonly Scene[] = [
       await widenSideBar(page, 520);
       const rules = treeRow(page, 'Violations', '12 violated');
       await rules.first().waitFor({ timeout: 60_000 });
-      assert.equal(await rules.count(), 1);
-      const leaks = treeRow(page, 'Violations', 'patient_documents query lacks tenant_id filter');
-      await leaks.first().click();
+      assert.equal(await rules.count(), 2);
+      const traces = treeRow(page, 'Violations', /Trace [0-9a-f]{8}/);
+      assert.equal(await traces.count(), 12);
+      await traces.first().locator('.monaco-tl-twistie').click();
+      await treeRow(page, 'Violations', 'patient_documents query lacks tenant_id filter').click();
       await page.locator('.tab.active').filter({ hasText: '2024-09.jsonl' }).waitFor();
       await page.locator('.squiggly-error').first().waitFor();
       await restMouse(page);
@@ -69,9 +70,12 @@ export const scenes: readonly Scene[] = [
   {
     title: 'the rule says how often it was violated',
     async act({ page, picture }) {
-      await openFile(page, 'isolation.fence');
+      const rule = treeRow(page, 'Violations', 'patient-documents-per-query').first();
+      await rule.hover();
+      await rule.getByRole('button', { name: 'Go to Rule' }).click();
+      await page.locator('.tab.active').filter({ hasText: 'isolation.fence' }).waitFor();
       await page.locator('.squiggly-error').first().waitFor();
-      await goTo(page, 21, 8);
+      await restMouse(page);
       const hover = await hoverAtCursor(page);
       await hover.getByText('12 violated').first().waitFor();
       await picture('inline-rule');
@@ -81,8 +85,8 @@ export const scenes: readonly Scene[] = [
   {
     title: 'completion knows the spans of the traces',
     async act({ page, picture }) {
-      await goTo(page, 9999);
-      await page.keyboard.type('\nrule new-rule {\nwhen { trace.has(tenant');
+      await goToEnd(page);
+      await page.keyboard.type('\nrule new-rule {\nwhen { trace.has(');
       await page.keyboard.press('Control+Space');
       const rows = page.locator('.suggest-widget.visible .monaco-list-row');
       await rows.filter({ hasText: 'tenant_check' }).first().waitFor();
@@ -105,7 +109,14 @@ export const scenes: readonly Scene[] = [
     async act({ page, picture }) {
       await runCommand(page, 'Ringfence: Group Violations by File');
       await treeRow(page, 'Violations', '2024-09.jsonl').locator('.monaco-tl-twistie').click();
-      await treeRow(page, 'Violations', 'patient_documents query lacks tenant_id filter').first().click();
+      await treeRow(page, 'Violations', '2024-10.binpb').locator('.monaco-tl-twistie').click();
+      await treeRow(page, 'Violations', /Trace [0-9a-f]{8}/)
+        .first()
+        .click();
+      await page
+        .locator('.tab.active')
+        .filter({ hasText: /^[0-9a-f]{16}/ })
+        .waitFor();
       await page.locator('.squiggly-error').first().waitFor();
       await restMouse(page);
       await picture('span-document');

@@ -13,6 +13,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator('.quick-input-widget input').fill(name);
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
   await page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  await restMouse(page);
 }
 
 /** Opens the activity bar's container, unless it is open already. */
@@ -30,11 +31,10 @@ export function pane(page: Page, view: string): Locator {
   return page.locator('.pane').filter({ has: page.locator(`.pane-header[aria-label*="${view}"]`) });
 }
 
-/** Puts the cursor after the nth character of a line, both 1-based as the editor shows them. */
-export async function goTo(page: Page, line: number, column = 1): Promise<void> {
-  await page.keyboard.press('Control+g');
-  await page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
-  await page.keyboard.press('Enter');
+/** Puts the cursor at the end of the active editor. */
+export async function goToEnd(page: Page): Promise<void> {
+  await page.locator('.editor-instance .monaco-editor').first().click();
+  await page.keyboard.press('Control+End');
 }
 
 /** The editor's hover at the cursor, once it is there. */
@@ -59,6 +59,6 @@ export async function widenSideBar(page: Page, to: number): Promise<void> {
 
 /** Puts the mouse where it brings up no tooltip. */
 export async function restMouse(page: Page): Promise<void> {
-  await page.mouse.move(900, 8);
+  await page.mouse.move(200, 15);
   await page.locator('.workbench-hover-container:visible').waitFor({ state: 'hidden' });
 }
