@@ -14,6 +14,8 @@ export interface Project {
   /** The project's `ringfence.json`, absolute; null where there is none. */
   readonly settingsPath: string | null;
   readonly settings: ProjectSettings;
+  /** The text of `ringfence.json`; null where there is none, or it can't be read. */
+  readonly settingsText: string | null;
   /** Of `ringfence.json`; an error means that a part of it is not used. */
   readonly diagnostics: readonly Diagnostic[];
   /** A `ringfence.json` that is there and can't be read. */
@@ -26,14 +28,15 @@ export async function openProject(start: string): Promise<Project> {
     folder: resolve(start),
     settingsPath: null,
     settings: defaultSettings,
+    settingsText: null,
     diagnostics: [],
     problems: [],
   };
   for (let folder = none.folder; ; folder = dirname(folder)) {
     const settingsPath = join(folder, SETTINGS_FILE);
     try {
-      const text = withoutMark(await readFile(settingsPath, 'utf8'));
-      return { ...none, folder, settingsPath, ...readSettings(fileUri(settingsPath), text) };
+      const settingsText = withoutMark(await readFile(settingsPath, 'utf8'));
+      return { ...none, folder, settingsPath, settingsText, ...readSettings(fileUri(settingsPath), settingsText) };
     } catch (error) {
       if (!isMissing(error)) return { ...none, folder, settingsPath, problems: [fileProblem(settingsPath, error)] };
     }
