@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -368,6 +369,22 @@ describe('bad input', () => {
     await client.open('alone.fence', 'rule x { always { a && b } }');
     await client.until(() => client.diagnostics('alone.fence').length > 0);
     expect(client.diagnosedUris()).toEqual([client.uri('alone.fence')]);
+  });
+
+  test('what git ignores is no trace file unless it is named', async () => {
+    const files = { 'rules.fence': RULE, 'a.json': TRACE, 'dist/a.json': TRACE, '.gitignore': 'dist/\n' };
+    const { folder, remove } = temporaryWorkspace(files);
+    cleanups.push(remove);
+    execFileSync('git', ['init', '-q'], { cwd: folder });
+    const client = await TestClient.start(folder);
+    cleanups.push(() => client.stop());
+    const { revision } = await client.replayed();
+    const read = async () => (await client.request<Inputs>('ringfence/inputs')).files.map(({ uri }) => uri);
+    expect(await read()).toEqual([client.uri('a.json')]);
+    writeInto(folder, 'ringfence.json', '{"traces": ["dist"]}');
+    await client.fileChanged('ringfence.json', 1);
+    await client.replayed(revision);
+    expect(await read()).toEqual([client.uri('dist/a.json')]);
   });
 
   test('projects inside a folder keep to themselves', async () => {

@@ -10,6 +10,7 @@ import {
   type TraceInput,
 } from '../../../traces/node';
 import type { ReplayJob } from '../messages';
+import { gitIgnored } from './git-ignored';
 
 /** The project's trace files as they are now. */
 export interface FoundInputs {
@@ -26,7 +27,14 @@ export interface FoundInputs {
 export async function findInputs({ folder, traces, exclude, nested }: ReplayJob): Promise<FoundInputs> {
   const others = nested.map((inner) => `${escapePath(relative(folder, inner).split(sep).join('/'))}/**`);
   const found = await findTraceFiles(traces ?? ['.'], { cwd: folder, ignore: [...exclude, ...others] });
-  const inputs = found.inputs.map((input) => ({ ...input, path: input.file }));
+  const all = found.inputs.map((input) => ({ ...input, path: input.file }));
+  const ignored = traces
+    ? new Set<string>()
+    : await gitIgnored(
+        folder,
+        all.map(({ file }) => file),
+      );
+  const inputs = all.filter(({ file }) => !ignored.has(file));
   const looked = await Promise.all(inputs.map(({ file }) => lookAt(file)));
   return {
     inputs,
