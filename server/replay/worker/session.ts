@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
 import type { LoadedTraces } from '../../../traces/node';
 import type { Progress, ProjectOutcome, ReplayJob, SpanPage } from '../messages';
@@ -28,6 +29,8 @@ const ALWAYS_READ: FetchRequest = {
 interface Loaded extends LoadedTraces {
   readonly request: FetchRequest;
   readonly found: FoundInputs;
+  /** The project's. */
+  readonly folder: string;
 }
 
 /** One project in the worker: its traces stay loaded, and what its rules said stays known. */
@@ -62,7 +65,7 @@ export class ProjectSession {
     const loaded = await loadInputs(found, request, cancelled, (message, fraction) => {
       this.report({ folder: job.folder, message, fraction });
     });
-    this.#loaded = { ...loaded, request, found };
+    this.#loaded = { ...loaded, request, found, folder: job.folder };
     return this.#loaded;
   }
 
@@ -71,7 +74,7 @@ export class ProjectSession {
     const loaded = this.#loaded;
     const row = loaded && findSpans(loaded.store, [span]).get(spanKey(span));
     if (!loaded || row === undefined) return null;
-    const { store, found, catalog, request } = loaded;
+    const { store, found, catalog, request, folder } = loaded;
     const path = store.files[store.spans.file[row]!]!;
     const size = found.sizes.get(path) ?? 0;
     const whole = catalog && (await this.#wholeFiles.find(path, found.fingerprint, size, catalog, span));
@@ -79,7 +82,7 @@ export class ProjectSession {
     const content = spanContent(shown.store, shown.row, shown.request, enclosingSpans(store, row));
     const part = whole ? '' : ' (a large file: only what the rules read is shown)';
     const place = store.spans.line[row] ? `line ${store.spans.line[row]}` : `byte ${store.spans.offset[row]}`;
-    return spanPage(content, this.#findingsOn(span), `${path}, ${place}${part}`);
+    return spanPage(content, this.#findingsOn(span), `${pathBelow(folder, path)}, ${place}${part}`);
   }
 
   #findingsOn({ traceId, spanId }: SpanIds): Finding[] {
@@ -87,6 +90,11 @@ export class ProjectSession {
       finding.witnesses.some((witness) => witness.traceId === traceId && witness.spanId === spanId);
     return this.#rules.flatMap(({ findings }) => findings.filter(isOn));
   }
+}
+
+function pathBelow(folder: string, path: string): string {
+  const below = relative(folder, path);
+  return below.startsWith('..') ? path : below;
 }
 
 async function outcome(job: ReplayJob, loaded: Loaded, judged: Judged, sameStore: boolean): Promise<ProjectOutcome> {
