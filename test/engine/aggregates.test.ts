@@ -16,7 +16,7 @@ function trace(...values: readonly (ShortSpan['attributes'] | undefined)[]): Sho
 }
 
 const xs = (...values: readonly (number | string | undefined)[]): ShortSpan[] =>
-  trace(...values.map((x) => (x === undefined ? {} : { x })));
+  trace(...values.map((x): Readonly<Record<string, number | string>> => (x === undefined ? {} : { x })));
 
 /** Whether a condition on a trace is true, false or unknown. */
 function truth(condition: string, spans: readonly ShortSpan[]): string {

@@ -9,7 +9,7 @@ export type Tokens = string[];
 const flat = (...parts: fc.Arbitrary<Tokens>[]): fc.Arbitrary<Tokens> =>
   fc.tuple(...parts).map((lists) => lists.flat());
 const word = (...words: string[]): fc.Arbitrary<Tokens> => fc.constantFrom(...words).map((text) => [text]);
-const optional = (part: fc.Arbitrary<Tokens>): fc.Arbitrary<Tokens> => fc.oneof(fc.constant([]), part);
+const optional = (part: fc.Arbitrary<Tokens>): fc.Arbitrary<Tokens> => fc.oneof(fc.constant<Tokens>([]), part);
 const list = (item: fc.Arbitrary<Tokens>, least = 0, most = 4): fc.Arbitrary<Tokens> =>
   fc.array(item, { minLength: least, maxLength: most }).map((items) => items.flat());
 const separated = (item: fc.Arbitrary<Tokens>, least: number, most = 4): fc.Arbitrary<Tokens> =>

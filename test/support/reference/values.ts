@@ -144,7 +144,7 @@ export function compare(operator: string, left: Value, right: Value): Truth {
 }
 
 function sameSource(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size > 0 && a.size === b.size && a.isSubsetOf(b);
+  return a.size > 0 && a.size === b.size && [...a].every((each) => b.has(each));
 }
 
 /** A boolean as a condition; "true" and "false" are booleans too. */
@@ -207,7 +207,7 @@ export function calculate(operator: string, left: Value, right: Value): Value {
   if (divided) return ABSENT;
   const times = typeof a === 'object' || typeof b === 'object';
   const result = times ? timeArithmetic(operator, a, b) : arithmetic(operator, a, b);
-  return result === undefined ? UNKNOWABLE : present(result, left.source.union(right.source));
+  return result === undefined ? UNKNOWABLE : present(result, new Set([...left.source, ...right.source]));
 }
 
 /** `number()` takes any text that is written as a number. */
