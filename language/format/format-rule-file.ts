@@ -15,11 +15,12 @@ export type FormatResult = { readonly text: string } | { readonly diagnostics: r
 
 /**
  * Lays a rule file out. Comments stay with what they stand at; line ends stay what they mostly are. A file with a
- * syntax error isn't touched, nor is one whose meaning the new layout would change.
+ * syntax error isn't touched, nor is one whose meaning the new layout would change, nor one in YAML.
  */
 export function formatRuleFile(text: string, uri = ''): FormatResult {
   const file = parseRuleFile(uri, text);
   if (file.diagnostics.length > 0) return { diagnostics: file.diagnostics };
+  if (file.dialect !== 'current') return { text };
   const tokens = new TokenStream(file.ast, text);
   const open = tokens.unclosedString;
   if (open !== null) return refused(file, open, 'unclosed-string', 'This text has no closing quote.');
