@@ -231,9 +231,11 @@ function alias(
   context: Context,
   beside: Beside,
 ): ValuePlan {
-  return inDeclaration(declared, node, context, (inside) =>
-    compileValue(declared.node.value, { ...inside, occurrence: view, resourceOnly: context.resourceOnly }, beside),
-  );
+  return inDeclaration(declared, node, context, (inside) => {
+    const read = { ...inside, occurrence: view, resourceOnly: context.resourceOnly };
+    const value = compileValue(declared.node.value, read, beside);
+    return value.op === 'coalesce' ? { ...value, name: declared.name } : value;
+  });
 }
 
 function inherited(declared: Declared<Inherited>, view: OccurrenceView, node: AstNode, context: Context): ValuePlan {
@@ -278,6 +280,7 @@ function fieldOf(
   if (arms.every((arm) => arm.value === null)) return null;
   return {
     op: 'by-signal',
+    name,
     slot: view.slot,
     arms: arms.map((arm) => ({ signal: arm.signal, value: arm.value ?? otherwise })),
   };
@@ -301,7 +304,7 @@ function ownField(
   if (inside.use.failed) reportBroken(context, field, field, `The field “${name}” of “${signal.name}”`);
   const below =
     fieldOf(signal, name, view, { ...context, declaring: [...context.declaring, field] }, otherwise) ?? otherwise;
-  return { op: 'coalesce', of: [value, below] };
+  return { op: 'coalesce', of: [value, below], name };
 }
 
 /** The enum that a value is a member of, if it is one: `span:kind`, `status`, or alternatives with one among them. */

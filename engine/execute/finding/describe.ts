@@ -47,7 +47,7 @@ function identityOf({ scope, group }: RuleJudge, at: SubjectAtHand) {
     trace: at.kind === 'trace' ? scope.subject.trace : null,
     occurrence: at.kind === 'occurrence' ? at.occurrence : null,
     keys: group === null ? [] : scope.subject.keys,
-    windowStart: at.kind === 'group' ? (at.window?.start ?? null) : null,
+    windowStart: at.kind === 'group' ? at.firstWindow : null,
   };
 }
 
@@ -75,8 +75,10 @@ function explanationOf({ rule, obligations, scope, triggerScope }: RuleJudge, ou
     .map(({ plan }) => explain(plan.condition, scope, keyNames));
 }
 
+/** What would have to be known for another verdict; a violation is one whatever else is unknown. */
 function missingIn({ rule, obligations, scope, triggerScope }: RuleJudge, outcome: ListedOutcome, at: SubjectAtHand) {
-  if (outcome !== 'indeterminate') {
+  if (outcome === 'violated') return [];
+  if (outcome === 'unproven') {
     return distinct(obligations.flatMap(({ plan }) => missingOf(plan.condition, scope)));
   }
   const { signal, conditions } = rule.each === null ? { signal: null, conditions: [] } : chainOf(rule.each.source);

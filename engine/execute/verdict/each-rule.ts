@@ -21,7 +21,8 @@ export function judgeEach(judge: RuleJudge, each: Search): void {
     if (outcome === 'not applicable') continue;
     const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
     judge.tally.count(outcome, exercised);
-    if (outcome !== 'held') judge.list(outcome, { kind: 'occurrence', occurrence, window: null, cut: false });
+    if (outcome !== 'held')
+      judge.list(outcome, { kind: 'occurrence', occurrence, window: null, firstWindow: null, cut: false });
   }
 }
 

@@ -34,7 +34,7 @@ function makeWhole(judge: RuleJudge, group: GroupDomain, windows: Windows | null
       const outcome = judge.outcome(2, false, incomplete);
       judge.tally.count(outcome, exercised);
       if (outcome !== 'not applicable' && outcome !== 'held') {
-        judge.list(outcome, { kind: 'group', occurrence: -1, window: null, cut: false });
+        judge.list(outcome, { kind: 'group', occurrence: -1, window: null, firstWindow: null, cut: false });
       }
     };
   }
@@ -65,7 +65,7 @@ function makeEach(judge: RuleJudge, group: GroupDomain, windows: Windows | null,
       judge.tally.count(outcome, exercised);
       if (outcome === 'not applicable' || outcome === 'held') continue;
       const shown = window && { start: nanosecondsOf(window.start), end: nanosecondsOf(window.end) };
-      judge.list(outcome, { kind: 'occurrence', occurrence, window: shown, cut });
+      judge.list(outcome, { kind: 'occurrence', occurrence, window: shown, firstWindow: null, cut });
     }
   };
 }

@@ -18,6 +18,8 @@ export interface SubjectAtHand {
   readonly occurrence: Occurrence;
   /** Nanoseconds since the epoch. */
   readonly window: { readonly start: bigint; readonly end: bigint } | null;
+  /** Where the first window of a run begins; no two runs of a group have it in common. */
+  readonly firstWindow: bigint | null;
   /** Whether the window begins before the earliest span. */
   readonly cut: boolean;
 }

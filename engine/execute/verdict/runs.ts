@@ -52,8 +52,16 @@ export class Runs {
 
   private begin(outcome: Run['outcome'], window: Window, cut: boolean): Run {
     const start = this.startOf(window);
-    const at = { kind: 'group', occurrence: -1, window: { start, end: nanosecondsOf(window.end) }, cut } as const;
-    const finding = outcome === 'held' ? null : describe(this.judge, outcome, at);
+    const finding =
+      outcome === 'held'
+        ? null
+        : describe(this.judge, outcome, {
+            kind: 'group',
+            occurrence: -1,
+            window: { start, end: nanosecondsOf(window.end) },
+            firstWindow: nanosecondsOf(window.start),
+            cut,
+          });
     return { outcome, finding, start, end: window.end, peak: null };
   }
 

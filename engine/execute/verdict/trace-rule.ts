@@ -19,7 +19,8 @@ export function judgeTraces(judge: RuleJudge): void {
     if (outcome === 'not applicable') continue;
     const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
     judge.tally.count(outcome, exercised);
-    if (outcome !== 'held') judge.list(outcome, { kind: 'trace', occurrence: -1, window: null, cut: false });
+    if (outcome !== 'held')
+      judge.list(outcome, { kind: 'trace', occurrence: -1, window: null, firstWindow: null, cut: false });
   }
 }
 
