@@ -4,7 +4,7 @@ import fc from 'fast-check';
  * Rule files as lists of tokens: any grammatical file can come out, whatever its rules may mean. A token that
  * must keep its neighbour on its line holds both.
  */
-export type Tokens = string[];
+export type Tokens = readonly string[];
 
 const flat = (...parts: fc.Arbitrary<Tokens>[]): fc.Arbitrary<Tokens> =>
   fc.tuple(...parts).map((lists) => lists.flat());
@@ -125,7 +125,7 @@ const clause = fc.oneof(
 const body = fc.oneof(
   flat(expression, list(metadata)),
   flat(clause, list(fc.oneof(clause, metadata))),
-  fc.constant([]),
+  fc.constant<Tokens>([]),
 );
 const rule = flat(
   ruleId.map(([id]) => [`rule ${id}`]),
@@ -158,7 +158,7 @@ const nodeWith = (children: fc.Arbitrary<Tokens>): fc.Arbitrary<Tokens> =>
     optional(flat(word('('), separated(flat(name, word(':'), expression), 0, 3), word(')'))),
     optional(flat(word('{'), children, word('}'))),
   );
-const node = nodeWith(list(nodeWith(list(nodeWith(fc.constant([])), 0, 2)), 0, 2));
+const node = nodeWith(list(nodeWith(list(nodeWith(fc.constant<Tokens>([])), 0, 2)), 0, 2));
 const testBlock = flat(
   word('test'),
   text,
