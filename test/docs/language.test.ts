@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judge, type Report, type Verdict } from '../../engine';
 import { formatRuleFile, literalTracesAsOtlp, type RuleTest } from '../../language';
+import { ringfence } from '../cli/capture';
+import { temporaryFolder } from '../project/temporary-folder';
 import { compileTexts } from '../support/rules';
 import { storeOf } from '../support/store';
 
@@ -60,6 +62,13 @@ describe('docs/language', () => {
   test.each(tested)('$place “$title”', ({ block, plan }) => {
     const expected = block.expectations.map(({ rule, verdict }) => `${rule} ${verdict} as expected`);
     expect(outcome(block, plan)).toEqual(expected);
+  });
+
+  test('the first rule finds twelve traces in the sample, as its page says', async () => {
+    const first = examples.find(({ page }) => page === 'language/README.md')!;
+    const rules = join(temporaryFolder({ 'home.fence': first.text }), 'home.fence');
+    const { stdout } = await ringfence(['check', rules, '--traces', 'samples/mediplatform/traces', '--format', 'json']);
+    expect(JSON.parse(stdout).summary).toMatchObject({ violated: 12, unproven: 0, unseen: [] });
   });
 
   test('links lead somewhere', () => {
