@@ -32,7 +32,7 @@ export function operandsOf(plan: ValuePlan, scope: Scope, keyNames: readonly str
     case 'attribute':
       return [operand(nameOf(plan), plan, scope, whereAttribute(plan, scope))];
     case 'intrinsic':
-      return [operand(plan.name, plan, scope, 'own')];
+      return [operand(plan.name, plan, scope, plan.name === 'service' ? 'resource' : 'own')];
     case 'key':
       return [operand(keyNames[plan.index] ?? 'key', plan, scope, 'key')];
     case 'coalesce':
@@ -118,10 +118,11 @@ function ofNavigation(plan: ValueOperator<'navigate'>, scope: Scope, inner: Inne
   if (span < 0) return [operand(nameOf(plan), plan, scope, plan.to)];
   scope.frame[plan.target] = span;
   const place = `${plan.to} ${spanText(scope, span)}`;
+  const there = (from: string) => (from === 'own' ? place : `${from} of ${place}`);
   return inner(plan.value).map(({ name, value, from }) => ({
     name: `${plan.to}.${name}`,
     value,
-    from: from === 'own' ? place : `${from} of ${place}`,
+    from: value === null ? from : there(from),
   }));
 }
 
