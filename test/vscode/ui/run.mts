@@ -61,7 +61,16 @@ function stage(page: Page, folders: Folders): Parameters<Scene['act']>[0] {
     page,
     folder: folders.temporary,
     picture: async (name) => {
+      await untilColoured(page);
       await page.screenshot({ path: join(folders.images, `${name}.png`), animations: 'disabled', style: notOurs });
     },
   };
+}
+
+/** Waits until the open editor, if there is one, has its syntax colours. */
+async function untilColoured(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const words = [...document.querySelectorAll('.editor-instance .view-line span span')];
+    return words.length === 0 || new Set(words.map(({ className }) => className)).size > 2;
+  });
 }

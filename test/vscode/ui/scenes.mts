@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import {
   goToEnd,
   hoverAtCursor,
+  moveViewTo,
   openContainer,
   pane,
   restMouse,
@@ -45,6 +46,7 @@ export const scenes: readonly Scene[] = [
     async act({ page, picture }) {
       await openContainer(page, 'Ringfence');
       await widenSideBar(page, 520);
+      await moveViewTo(page, 'Traces', 600);
       const rules = treeRow(page, 'Violations', '12 violated');
       await rules.first().waitFor({ timeout: 60_000 });
       assert.equal(await rules.count(), 2);
@@ -63,6 +65,7 @@ export const scenes: readonly Scene[] = [
     async act({ page, picture }) {
       const hover = await hoverAtCursor(page);
       await hover.getByText('lacks tenant_id filter').first().waitFor();
+      await hover.getByText('violated by patient-documents-per-query').waitFor();
       await picture('inline-trace');
       await page.keyboard.press('Escape');
     },

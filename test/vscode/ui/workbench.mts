@@ -57,6 +57,16 @@ export async function widenSideBar(page: Page, to: number): Promise<void> {
   await page.mouse.up();
 }
 
+/** Drags the upper edge of a view down or up, in pixels from the top. */
+export async function moveViewTo(page: Page, view: string, to: number): Promise<void> {
+  const box = await pane(page, view).boundingBox();
+  if (!box) throw new Error(`no view ${view}`);
+  await page.mouse.move(box.x + 200, box.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 200, to, { steps: 5 });
+  await page.mouse.up();
+}
+
 /** Puts the mouse where it brings up no tooltip. */
 export async function restMouse(page: Page): Promise<void> {
   await page.mouse.move(200, 15);
