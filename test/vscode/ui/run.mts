@@ -19,7 +19,7 @@ const notOurs = '[id="status.host"], [id="status.forwardedPorts"], [id*="keyboar
 export async function runUiTests(chromium: string, renewImages: boolean): Promise<Tally> {
   const vsix = await packageExtension();
   const folder = renewImages ? images.kept : images.passing;
-  mkdirSync(folder, { recursive: true });
+  for (const each of [folder, images.passing]) mkdirSync(each, { recursive: true });
   return withTemporaryFolder(async (temporary) => {
     await installExtension(temporary, vsix);
     const server = await startCodeServer({ folder: temporary, settings: editorSettings });
@@ -41,19 +41,19 @@ interface Folders {
   readonly images: string;
 }
 
+/** A scene that fails ends the play: what comes after it would only fail too. */
 async function play(page: Page, folders: Folders): Promise<Tally> {
-  const tally = { passed: 0, failed: 0 };
-  for (const { title, act } of scenes) {
-    const error = await act(stage(page, folders)).then(
-      () => null,
-      (reason: unknown) => reason,
-    );
-    if (error === null) tally.passed++;
-    else tally.failed++;
-    console.log(error === null ? `  ✓ ${title}` : `  ✗ ${title}\n${String(error)}`);
-    if (error !== null) await page.screenshot({ path: join(images.passing, `failed-${tally.failed}.png`) });
+  for (const [index, { title, act }] of scenes.entries()) {
+    try {
+      await act(stage(page, folders));
+      console.log(`  ✓ ${title}`);
+    } catch (error) {
+      console.log(`  ✗ ${title}\n${String(error)}\n  ${scenes.length - index - 1} scenes after it were not played`);
+      await page.screenshot({ path: join(images.passing, 'failed.png') });
+      return { passed: index, failed: scenes.length - index };
+    }
   }
-  return tally;
+  return { passed: scenes.length, failed: 0 };
 }
 
 function stage(page: Page, folders: Folders): Parameters<Scene['act']>[0] {

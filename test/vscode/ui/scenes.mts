@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import {
+  fillPath,
   goToEnd,
   hoverAtCursor,
   moveViewTo,
@@ -34,9 +35,7 @@ export const scenes: readonly Scene[] = [
       await restMouse(page);
       await picture('welcome');
       await button.click();
-      const input = page.locator('.quick-input-widget input');
-      await input.waitFor();
-      await input.fill(`${folder}/`);
+      await fillPath(page, `${folder}/`);
       await page.locator('.quick-input-widget').getByRole('button', { name: 'Copy the Sample Here' }).click();
       await page.waitForURL(/mediplatform/);
     },

@@ -16,6 +16,15 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await restMouse(page);
 }
 
+/** Names a folder in the dialog for files, once that has put a folder of its own there and listed it. */
+export async function fillPath(page: Page, path: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input');
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: '..' }).first().waitFor();
+  await input.fill(path);
+  await page.waitForTimeout(500);
+  if ((await input.inputValue()) !== path) await input.fill(path);
+}
+
 /** Opens the activity bar's container, unless it is open already. */
 export async function openContainer(page: Page, name: string): Promise<void> {
   const button = page.locator(`.activitybar .action-item:has(a[aria-label^="${name}"])`).first();
