@@ -30,8 +30,7 @@ export function registerRuleDiagnostics(context: ServerContext): { refresh(): vo
 
 function ruleDiagnostics({ workspace, documents }: ServerContext): Map<string, Diagnostic[]> {
   const byUri = new Map<string, Diagnostic[]>();
-  for (const { files, diagnostics } of workspace.projects.map((project) => project.compile())) {
-    const lines = new Map(files.map((file) => [file.uri, file.lines]));
+  for (const { lines, diagnostics } of workspace.projects.map((project) => project.compile())) {
     for (const diagnostic of diagnostics) {
       // the client's spelling of the URI, where it has the document open
       const uri = documents.get(diagnostic.uri)?.uri ?? canonicalUri(diagnostic.uri);
@@ -48,8 +47,8 @@ function toLsp(diagnostic: RuleDiagnostic, lines: LineIndex | undefined): Diagno
   return { range: rangeOf(diagnostic, lines), severity: SEVERITIES[severity], code, source: 'ringfence', message };
 }
 
-/** Without the file's lines (a settings file's text) a range is taken to end on the line where it starts. */
-export function rangeOf({ line, column, start, end }: RuleDiagnostic, lines: LineIndex | undefined): Range {
+/** Without the text's lines (an imported pack's) a range is taken to end on the line where it starts. */
+function rangeOf({ line, column, start, end }: RuleDiagnostic, lines: LineIndex | undefined): Range {
   const from = { line: line - 1, character: column - 1 };
   const last = lines?.position(end);
   const to = last && { line: last.line - 1, character: last.column - 1 };

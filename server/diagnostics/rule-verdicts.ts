@@ -18,7 +18,7 @@ export function ruleVerdict(rule: RuleOutcome, range: Range, settings: Settings,
     range,
     severity,
     source: 'ringfence',
-    code: rule.vacuous ? 'vacuous' : 'verdicts',
+    code: rule.vacuous && rule.violated === 0 ? 'vacuous' : 'verdicts',
     message: ruleMessage(rule),
     relatedInformation: shown.slice(0, MAX_RELATED).map((finding) => ({
       location: placeOf(finding),
@@ -38,9 +38,10 @@ function ruleSeverity(rule: RuleOutcome, settings: Settings): Diagnostic['severi
 export function ruleMessage(rule: RuleOutcome): string {
   const bad = [count(rule.violated, 'violated'), count(rule.unproven, 'unproven'), count(rule.exempted, 'exempted')];
   const listed = bad.filter((part) => part !== '');
-  const first = rule.vacuous
-    ? 'Vacuous: this rule checked nothing worth the name, which is no pass.'
-    : `${listed.length > 0 ? listed.join(' · ') : count(rule.held, 'held')} of ${number(rule.checked)} checked.`;
+  const counts = `${listed.length > 0 ? listed.join(' · ') : count(rule.held, 'held')} of ${number(rule.checked)} checked.`;
+  const vacuous =
+    rule.checked === 0 ? 'Vacuous: this rule checked nothing' : 'Vacuous: what this rule demands was never seen';
+  const first = [rule.checked > 0 ? counts : '', rule.vacuous ? `${vacuous}, which is no pass.` : ''].join(' ').trim();
   const undecided = [count(rule.indeterminate, 'indeterminate'), count(rule.unkeyed, 'without a key')];
   const second = undecided.filter((part) => part !== '').join(' · ');
   const unseen = rule.unseen.length > 0 ? `Nothing in the traces is ${rule.unseen.join(', ')}.` : '';

@@ -1,5 +1,6 @@
 import type { Location, Range } from 'vscode-languageserver';
 import { type RuleFile, ruleId } from '../../language';
+import { propertyNode } from '../names/syntax';
 import type { RuleDocuments } from './rule-documents';
 import type { RuleProject } from './rule-project';
 
@@ -9,20 +10,34 @@ export function rulePlaces(project: RuleProject, documents: RuleDocuments): Map<
   for (const file of project.compile().files) {
     const uri = documents.get(file.uri)?.uri ?? file.uri;
     for (const node of file.ast.declarations) {
-      if (node.$type !== 'Rule' || !node.name || !node.$cstNode) continue;
-      const start = node.$cstNode.offset + node.$cstNode.text.indexOf(node.name);
+      const name = node.$type === 'Rule' ? propertyNode(node, 'name') : undefined;
+      if (node.$type !== 'Rule' || !name) continue;
       const id = ruleId(node);
-      if (!places.has(id)) places.set(id, { uri, range: offsetRange(file, start, start + node.name.length) });
+      if (!places.has(id)) places.set(id, { uri, range: nameRange(file, name.offset, name.text) });
     }
   }
   return places;
 }
 
-/** UTF-16 offsets of a rule file's text as a range. */
-export function offsetRange({ lines }: RuleFile, start: number, end: number): Range {
+/** In a YAML pack the tree knows where the id begins, and its text says where it ends. */
+function nameRange(file: RuleFile, start: number, name: string): Range {
+  const at = file.place(start);
+  const isWritten = file.text.startsWith(name, at);
+  return isWritten ? textRange(file, at, at + name.length) : offsetRange(file, start, start + name.length);
+}
+
+function textRange({ lines }: RuleFile, start: number, end: number): Range {
   const [from, to] = [lines.position(start), lines.position(end)];
   return {
     start: { line: from.line - 1, character: from.column - 1 },
     end: { line: to.line - 1, character: to.column - 1 },
   };
+}
+
+/** What stands between two offsets of a rule file's tree, in the file. */
+export function offsetRange(file: RuleFile, start: number, end: number): Range {
+  const first = file.place(start);
+  // what follows in the tree may stand elsewhere in the file, so the end is one behind the last character
+  const last = end > start ? file.place(end - 1) + 1 : first;
+  return textRange(file, first, last);
 }

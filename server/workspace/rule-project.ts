@@ -1,15 +1,24 @@
 import { basename, dirname } from 'node:path';
 import type { Plan } from '../../engine';
-import { type Diagnostic, type PackSource, ProjectCompiler, type RuleFile, ScopeGraph } from '../../language';
+import {
+  type Diagnostic,
+  LineIndex,
+  type PackSource,
+  ProjectCompiler,
+  type RuleFile,
+  ScopeGraph,
+} from '../../language';
 import { type FoundRules, findRules, loadImport, openProject, type Project } from '../../project';
 import type { RuleDocuments } from './rule-documents';
-import { canonicalUri, isInside, pathOf } from './uris';
+import { canonicalUri, isInside, pathOf, uriOf } from './uris';
 
 /** A project's rules as they are in the editor now, compiled. */
 export interface CompiledRules {
   readonly plan: Plan;
   readonly files: readonly RuleFile[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Lines of every text that diagnostics are about, by URI. */
+  readonly lines: ReadonlyMap<string, LineIndex>;
   /** What each name means, in each file. */
   readonly scopes: ScopeGraph;
 }
@@ -88,6 +97,13 @@ export class RuleProject {
     );
   }
 
+  #lines(files: readonly RuleFile[]): Map<string, LineIndex> {
+    const lines = new Map(files.map((file) => [file.uri, file.lines]));
+    const { settingsPath, settingsText } = this.project;
+    if (settingsPath !== null) lines.set(uriOf(settingsPath), new LineIndex(settingsText ?? ''));
+    return lines;
+  }
+
   /** Compiles what the editor has now; the same texts are compiled once. */
   compile(): CompiledRules {
     const files = this.#files();
@@ -102,6 +118,7 @@ export class RuleProject {
       plan,
       files,
       diagnostics: [...diagnostics, ...this.project.diagnostics],
+      lines: this.#lines(files),
       get scopes() {
         scopes ??= new ScopeGraph(files, packs, load);
         return scopes;

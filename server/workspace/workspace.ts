@@ -48,11 +48,21 @@ export class Workspace {
     return this.#projects.find((project) => project.ruleUris().includes(wanted));
   }
 
-  /** What names mean in a rule file that a project has, in the text as it is now. */
+  /** What names mean in a rule file, in the text as it is now. */
   scopeOf(uri: string): FileScope | undefined {
     const compiled = this.projectOf(uri)?.compile();
     const file = compiled?.files.find((one) => one.uri === canonicalUri(uri));
-    return compiled && file && compiled.scopes.of(file);
+    return compiled && file ? compiled.scopes.of(file) : this.#scopeOfImported(uri);
+  }
+
+  /** A pack, or a file that no project has and an import brought in. */
+  #scopeOfImported(uri: string): FileScope | undefined {
+    for (const project of this.#projects) {
+      const { files, scopes } = project.compile();
+      const found = scopes.imported(files).find(({ file }) => file.uri === uri);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** The innermost project around a path. */

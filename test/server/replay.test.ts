@@ -89,6 +89,14 @@ describe('after opening a folder', () => {
     ]);
   });
 
+  test('a rule whose id is in the word before it is marked at its id', async () => {
+    const rule = 'rule r { always { trace.has(audit) } }';
+    const client = await start({ 'rules.fence': rule, 'a.json': TRACE });
+    await client.replayed();
+    const [verdict] = client.diagnostics('rules.fence').filter(({ code }) => code === 'verdicts');
+    expect(verdict!.range).toEqual({ start: { line: 0, character: 5 }, end: { line: 0, character: 6 } });
+  });
+
   test('a hover on a marked span explains the verdict', async () => {
     const client = await start(
       { 'rules.fence': RULE, 'traces/a.json': TRACE },
@@ -323,6 +331,31 @@ describe('bad input', () => {
     expect(client.diagnostics('broken.fence').some(({ severity }) => severity === 1)).toBe(true);
     expect(messages(client.diagnostics('a.json'))).toContain('Order of b read');
     expect(client.state!.summary!.problems).toBeGreaterThan(0);
+  });
+
+  test('mistakes in ringfence.json stand in it, whatever its lines', async () => {
+    const settings = '{\n  "rulez": [\n    "a"\n  ],\n  "traces": "x"\n}\n';
+    const client = await start({ 'rules.fence': RULE, 'ringfence.json': settings });
+    await client.replayed();
+    const [mistake] = client.diagnostics('ringfence.json');
+    expect(mistake!.message).toContain('rulez');
+    expect(covered(settings, mistake!)).toContain('rulez');
+  });
+
+  test('rules in YAML are judged and marked in their file', async () => {
+    const yaml = `rules:
+  - id: reads-stay-inside
+    name: Reads stay inside
+    condition: trace.has(orders.read).where(tenant_id == "b") and trace.has(audit)
+`;
+    const client = await start({ 'pack.yaml': yaml, 'a.json': TRACE });
+    await client.replayed();
+    const [verdict] = client.diagnostics('pack.yaml').filter(({ code }) => code === 'verdicts');
+    expect(verdict).toMatchObject({
+      message: expect.stringMatching(/^1 violated of 1 checked/),
+      range: { start: { line: 1 } },
+    });
+    expect(covered(yaml, verdict!)).toContain('reads-stay-inside');
   });
 
   test('an empty folder says what is missing', async () => {

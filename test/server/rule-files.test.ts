@@ -154,6 +154,18 @@ describe('go to definition', () => {
   });
 });
 
+test('in a pack’s document names lead on', async () => {
+  const uri = 'ringfence-pack:/std/otel.fence';
+  const { text } = await client.request<{ text: string }>('workspace/textDocumentContent', { uri });
+  await client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'ringfence', version: 1, text } });
+  const location = await client.request<Location | null>('textDocument/definition', {
+    textDocument: { uri },
+    position: at(text, 'entry.tenant_id', 8),
+  });
+  expect(location).toMatchObject({ uri, range: { start: at(text, 'attribute tenant_id', 10) } });
+  expect(client.diagnosticsOfUri(uri)).toEqual([]);
+});
+
 test('references from every file', async () => {
   const uses = await client.request<Location[]>('textDocument/references', {
     textDocument: { uri: client.uri('rules.fence') },
