@@ -11,6 +11,8 @@ export interface JudgeOptions {
   readonly openEnd?: bigint;
   /** Selects traces by the start of their earliest span; nanoseconds since the epoch, both ends included. */
   readonly period?: { readonly start: bigint | null; readonly end: bigint | null };
+  /** At most so many subjects of each rule and verdict are listed, the first that are met; all are counted. Default: all. */
+  readonly mostListed?: number;
   /** Asked now and then; true stops the judgement with a `CancelledError`. */
   readonly cancelled?: () => boolean;
 }

@@ -6,7 +6,7 @@ import type { Value } from '../value/runtime';
 import type { Accumulator } from './accumulator';
 import { scalarsOf } from './quantity';
 
-/** The largest part of all matches that one value of `by` has, as a double. */
+/** The largest part of all values of `by` that are equal, as a double; a list gives each of its elements. */
 export function makeShare(plan: ValueOperator<'aggregate'>, scope: Scope): Accumulator {
   return new Share(scope.value(plan.by!));
 }
@@ -29,12 +29,12 @@ class Share implements Accumulator {
   }
 
   add(_: number, certain: boolean): void {
-    const tokens = new Set(scalarsOf(this.by.value()).flatMap((scalar) => keyToken(scalar) ?? []));
-    if (tokens.size === 0) {
+    const tokens = scalarsOf(this.by.value()).flatMap((scalar) => keyToken(scalar) ?? []);
+    if (tokens.length === 0) {
       this.skipped++;
       return;
     }
-    this.total++;
+    this.total += tokens.length;
     if (!certain) this.possible = true;
     for (const token of tokens) {
       const count = (this.counts.get(token) ?? 0) + 1;

@@ -28,6 +28,7 @@ export interface SubjectAtHand {
 export class RuleJudge {
   readonly tally = new RuleTally();
   readonly findings: Finding[] = [];
+  private readonly listed = new Map<ListedOutcome, number>();
   readonly scope: Scope;
   readonly group: GroupDomain | null;
   /** 1 for each resource that may trigger; null for all. */
@@ -75,8 +76,11 @@ export class RuleJudge {
     return verdictOf(this.obligations);
   }
 
-  /** Lists a subject that did not hold. */
+  /** Lists a subject that did not hold, unless as many as are wanted are listed. */
   list(outcome: ListedOutcome, at: SubjectAtHand): void {
+    const listed = this.listed.get(outcome) ?? 0;
+    if (listed >= (this.run.options.mostListed ?? Number.POSITIVE_INFINITY)) return;
+    this.listed.set(outcome, listed + 1);
     this.findings.push(describe(this, outcome, at));
   }
 }
