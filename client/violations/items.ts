@@ -73,6 +73,8 @@ function findingItem(node: FindingNode): TreeItem {
   item.description = words.findingDescription(node);
   item.tooltip = words.findingTooltip(node);
   item.iconPath = verdictIcon(node.finding.verdict, node.finding.severity);
+  // the icon alone tells a violation
+  item.accessibilityInformation = { label: `${node.finding.verdict}: ${item.label}, ${item.description}` };
   item.command = revealCommand(node.finding);
   return item;
 }

@@ -16,6 +16,8 @@ export interface GroupNode {
   readonly name: string | null;
   /** Only where grouped by rule. */
   readonly rule: RuleItem | null;
+  /** The folder of the rule's project, where there are several projects. */
+  readonly project: string | null;
   readonly severity: Severity;
   readonly counts: VerdictCounts;
   readonly children: readonly (TraceNode | OmittedNode)[];
@@ -69,11 +71,12 @@ export const listedVerdicts: readonly ListedVerdict[] = ['violated', 'unproven',
 
 /** The tree's first level, worst first. */
 export function groupFindings({ rules }: Findings, grouping: Grouping): readonly GroupNode[] {
-  const groups = grouping === 'rule' ? rules.map(groupOfRule) : groupsByName(rules, grouping);
+  const several = new Set(rules.map(({ project }) => project)).size > 1;
+  const groups = grouping === 'rule' ? rules.map((rule) => groupOfRule(rule, several)) : groupsByName(rules, grouping);
   return groups.toSorted(worstFirst);
 }
 
-function groupOfRule(rule: RuleItem): GroupNode {
+function groupOfRule(rule: RuleItem, several: boolean): GroupNode {
   const id = `${rule.project}#${rule.id}`;
   const rows = rule.findings.map((finding) => ({ rule, finding }));
   const { violated, unproven, indeterminate, exempted } = rule;
@@ -84,6 +87,7 @@ function groupOfRule(rule: RuleItem): GroupNode {
     grouping: 'rule',
     name: rule.id,
     rule,
+    project: several ? folderName(rule.project) : null,
     severity: rule.severity,
     counts: { violated, unproven, indeterminate, exempted },
     children: [...tracesOf(id, rows, 'rule'), ...omittedNode(id, omitted)],
@@ -100,11 +104,17 @@ function groupsByName(rules: readonly RuleItem[], grouping: Grouping): GroupNode
       grouping,
       name,
       rule: null,
+      project: null,
       severity: worstSeverity(members),
       counts: countVerdicts(members),
       children: tracesOf(id, members, grouping),
     };
   });
+}
+
+/** Of a URI. */
+function folderName(project: string): string {
+  return decodeURIComponent(project.replace(/\/+$/, '').split('/').at(-1) ?? project);
 }
 
 function groupName(finding: FindingItem, grouping: Grouping): string | null {

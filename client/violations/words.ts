@@ -16,10 +16,12 @@ export function groupLabel({ name, grouping }: GroupNode): string {
   return name === null ? `(${nameless[grouping]})` : printable(grouping === 'file' ? fileName(name) : name);
 }
 
-export function groupDescription({ counts, rule, severity }: GroupNode): string {
+export function groupDescription({ counts, rule, severity, project }: GroupNode): string {
   const words = verdictWords(counts);
   if (!rule) return words;
-  return [severity, words || ruleOutcome(rule)].join(' · ');
+  const parts = [severity, words || ruleOutcome(rule)];
+  if (project !== null) parts.push(printable(project, 60));
+  return parts.join(' · ');
 }
 
 /** Of a rule without findings: never more than was checked. */

@@ -106,6 +106,14 @@ describe('the tree of violations', () => {
     expect(drawn(rules, 'file')[0]).toBe('2024-09.jsonl | 1 violated · 1 exempted');
   });
 
+  it('names the projects where there are several', () => {
+    const rules = [rule('same', [finding()]), rule('same', [], { project: 'file:///other%20one', held: 1 })];
+    expect(drawn(rules).filter((text) => !text.startsWith(' '))).toEqual([
+      'same | high · 1 violated · work',
+      'same | high · 1 held · other one',
+    ]);
+  });
+
   it('gives every node an id of its own', () => {
     const rules = [
       rule('one', [finding(), finding({ signalId: 'sig_2', witnesses: [witness(), witness()] })]),

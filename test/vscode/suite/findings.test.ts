@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { commands, DiagnosticSeverity, type TreeItem, window } from 'vscode';
+import { ConfigurationTarget, commands, DiagnosticSeverity, languages, type TreeItem, window, workspace } from 'vscode';
 import type { GroupNode } from '../../../client/violations/tree';
-import { diagnosticsOf, leakRules, leaks, replayed, sampleFile } from './sample';
+import { diagnosticsOf, leakRules, leaks, replayed, sampleFile, until } from './sample';
 
 suite('findings', () => {
   test('the tree has the leaks below their rules, trace by trace', async () => {
@@ -88,6 +88,34 @@ suite('findings', () => {
     assert.equal(editor.document.uri.scheme, 'ringfence-span');
     assert.ok(editor.document.getText().includes(finding.witnesses[0]?.spanId ?? '?'));
     assert.ok((await diagnosticsOf(editor.document.uri)).length > 0);
+  });
+
+  test('settings reach the server', async () => {
+    await replayed();
+    const uri = sampleFile('traces/2024-09.jsonl');
+    const settings = workspace.getConfiguration('ringfence');
+    const update = (value: unknown) => settings.update('diagnostics.severity', value, ConfigurationTarget.Workspace);
+    await update({ critical: 'none' });
+    try {
+      await until('no diagnostics', () => languages.getDiagnostics(uri).length === 0 || undefined);
+    } finally {
+      await update(undefined);
+    }
+    await diagnosticsOf(uri);
+  });
+
+  test('a trace file that goes or comes is noticed', async () => {
+    const api = await replayed();
+    const uri = sampleFile('traces/2024-10.binpb');
+    const content = await workspace.fs.readFile(uri);
+    const violated = () => Math.max(...groups(api).map(({ counts }) => counts.violated));
+    await workspace.fs.delete(uri);
+    try {
+      await until('fewer leaks', () => violated() < leaks || undefined);
+    } finally {
+      await workspace.fs.writeFile(uri, content);
+    }
+    await until('all leaks again', () => violated() === leaks || undefined);
   });
 
   test('the traces view has the files with their formats', async () => {
