@@ -1,4 +1,5 @@
 import type { Scope } from '../scope';
+import { makeCoalesceColumns } from './coalesce-columns';
 import { coded } from './coded';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT, ABSENT_CODE } from './nothing';
@@ -11,7 +12,9 @@ export function makeCoalesce(plan: ValueOperator<'coalesce'>, scope: Scope): Eva
   const sourceNames = unionOf(parts.map((part) => part.sourceNames));
   const codes = parts.map((part) => part.code).filter((code) => code !== null);
   if (codes.length === parts.length) {
-    return coded(scope.run, firstCode(codes), sourceNames, (into) => {
+    const first = firstCode(codes);
+    const code = makeCoalesceColumns(plan, scope, first) ?? first;
+    return coded(scope.run, code, sourceNames, (into) => {
       let i = 0;
       while (i < codes.length && codes[i]!() <= ABSENT_CODE) i++;
       parts[i]?.source(into);

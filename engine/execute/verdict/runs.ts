@@ -9,7 +9,7 @@ import type { Outcome } from './outcome';
 import type { RuleJudge } from './rule-judge';
 
 /** The windows of one verdict that follow each other and overlap: one subject. */
-interface Run {
+interface WindowRun {
   readonly outcome: Exclude<Outcome, 'not applicable'>;
   /** Described in its first window; null for what held. */
   readonly finding: Finding | null;
@@ -20,7 +20,7 @@ interface Run {
 
 /** Joins the windows of one group, given in the order of time, to runs. */
 export class Runs {
-  private current: Run | null = null;
+  private current: WindowRun | null = null;
 
   constructor(
     private readonly judge: RuleJudge,
@@ -50,7 +50,7 @@ export class Runs {
     this.judge.findings.push({ ...finding, subject: { ...finding.subject, window }, peak: peak?.value ?? null });
   }
 
-  private begin(outcome: Run['outcome'], window: Window, cut: boolean): Run {
+  private begin(outcome: WindowRun['outcome'], window: Window, cut: boolean): WindowRun {
     const start = this.startOf(window);
     const finding =
       outcome === 'held'
@@ -72,7 +72,7 @@ export class Runs {
     return startOf(run.store, this.group.earliest());
   }
 
-  private reach(run: Run): void {
+  private reach(run: WindowRun): void {
     const peak = peakOf(this.judge);
     if (peak !== null && (run.peak === null || peak.distance > run.peak.distance)) run.peak = peak;
   }
