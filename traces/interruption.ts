@@ -7,5 +7,7 @@ export class Malformed {
     readonly what: string,
     /** A position in the reader's buffer. */
     readonly at: number,
+    /** Whether what follows can be read from there on; otherwise it must be looked for. */
+    readonly resumable = false,
   ) {}
 }

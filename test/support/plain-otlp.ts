@@ -175,14 +175,14 @@ class PlainReader {
 
   codes(keys: readonly string[], owner: Json | undefined, extra: [string, unknown][]): Uint32Array {
     const codes = new Uint32Array(keys.length);
-    for (const [name, value] of extra) {
-      const key = keys.indexOf(name);
-      if (key >= 0 && typeof value === 'string' && value !== '') codes[key] = this.text(value);
-    }
     for (const attribute of owner === undefined ? [] : lists(owner, 'attributes')) {
       const key = keys.indexOf(wellFormed(attribute.key));
       const value = key < 0 ? undefined : anyValue(attribute.value);
       if (key >= 0) codes[key] = value === undefined ? 0 : this.builder.values.intern(value);
+    }
+    for (const [name, value] of extra) {
+      const key = keys.indexOf(name);
+      if (key >= 0 && codes[key] === 0 && typeof value === 'string' && value !== '') codes[key] = this.text(value);
     }
     return codes;
   }
@@ -285,7 +285,12 @@ function oneOf(key: string, content: unknown, depth: number): AttributeValue | u
       return typeof content === 'string' ? base64(content) : undefined;
     case 'arrayValue':
     case 'array_value':
-      return asObject(content) && items(content).flatMap((item) => anyValue(item, depth + 1) ?? []);
+      return (
+        asObject(content) &&
+        items(content)
+          .map((item) => anyValue(item, depth + 1))
+          .filter((item) => item !== undefined)
+      );
     case 'kvlistValue':
     case 'kvlist_value':
       return asObject(content) && new Map(items(content).flatMap((item) => entry(item, depth + 1)));

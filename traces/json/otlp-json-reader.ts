@@ -265,6 +265,7 @@ export class OtlpJsonReader implements TraceReader {
   #push(container: number): void {
     this.#containers.push(this.#container);
     this.#container = container;
+    this.#scanner.insideDocument = container >= Container.document;
     this.#first = true;
   }
 
@@ -273,6 +274,7 @@ export class OtlpJsonReader implements TraceReader {
     if (this.#container === Container.scopeBlock) this.#scope.close(true);
     const closed = this.#container;
     this.#container = this.#containers.pop()!;
+    this.#scanner.insideDocument = this.#container >= Container.document;
     this.#first = false;
     if (closed === Container.document && this.#container <= Container.documents) this.#endDocument();
   }
@@ -290,7 +292,8 @@ export class OtlpJsonReader implements TraceReader {
     const oneLine = !inDocument || this.#document.line === scanner.line;
     this.#reading.problem(fault.what, inDocument ? `the rest of the ${oneLine ? 'line' : 'document'}` : 'the line');
     this.#leaveDocument(true);
-    this.#skip.toNextDocument(!oneLine);
+    if (fault.resumable) this.#skip.active = false;
+    else this.#skip.toNextDocument(!oneLine);
     this.#setMark();
   }
 
@@ -304,6 +307,7 @@ export class OtlpJsonReader implements TraceReader {
     this.#document.end();
     this.#containers.length = 0;
     this.#container = Container.content;
+    this.#scanner.insideDocument = false;
     this.#first = true;
   }
 

@@ -6,6 +6,11 @@ import { unescapeText } from './unescape';
 /** Room behind the last byte, so that looking a few bytes ahead needs no check. */
 const SLACK = 64;
 
+/** How keys begin that only the outermost object of a document has. */
+const DOCUMENT_KEYS = ['"resourceS', '"resourceL', '"resourceM', '"resourceP', '"resource_', '"batches"'].map((key) =>
+  new TextEncoder().encode(key),
+);
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
@@ -18,6 +23,8 @@ export class JsonScanner {
   limit = 0;
   /** 1-based; counts newlines between tokens, the only place where JSON can have them. */
   line = 1;
+  /** Whether a new document can't begin here unless the one at hand broke off. */
+  insideDocument = false;
   /** Where the window begins in the content. */
   base = 0;
   /** The string that was read last, unescaped. */
@@ -194,6 +201,30 @@ export class JsonScanner {
     return true;
   }
 
+  /** Counts the newline at `at`; a line that broke off would take the next one's document for its own content. */
+  passNewline(at: number): void {
+    if (this.insideDocument && this.bytes[at + 1] === Byte.openBrace && this.#beginsDocument(at + 2)) {
+      throw new Malformed('the line ends inside a document', at, true);
+    }
+    this.line++;
+  }
+
+  /** @param at behind a brace at the beginning of a line */
+  #beginsDocument(at: number): boolean {
+    const { bytes } = this;
+    let key = at;
+    while (bytes[key] === 0x20) key++;
+    return DOCUMENT_KEYS.some((written) => {
+      for (let i = 0; i < written.length; i++) {
+        if (bytes[key + i] !== written[i]) {
+          if (key + i >= this.limit) throw STARVED;
+          return false;
+        }
+      }
+      return true;
+    });
+  }
+
   #skipNested(): void {
     const bytes = this.bytes;
     let depth = 0;
@@ -218,7 +249,7 @@ export class JsonScanner {
           }
           break;
         case Byte.newline:
-          this.line++;
+          this.passNewline(at);
           break;
         default:
           if (at >= this.limit) throw STARVED;
@@ -233,7 +264,7 @@ export class JsonScanner {
     let at = this.pos;
     for (; ; at++) {
       const byte = bytes[at]!;
-      if (byte === Byte.newline) this.line++;
+      if (byte === Byte.newline) this.passNewline(at);
       else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) break;
     }
     this.pos = at;

@@ -62,7 +62,7 @@ export class ResumableSkip {
         continue;
       }
       if (byte === Byte.openBrace || byte === Byte.openBracket) this.#depth++;
-      else if (byte === Byte.newline) scanner.line++;
+      else if (byte === Byte.newline) scanner.passNewline(at);
       else if (byte !== 0) this.#depth--;
       else if (at >= scanner.limit) throw STARVED;
       else throw new Malformed('a control character', at);
