@@ -35,7 +35,7 @@ function ruleSeverity(rule: RuleOutcome, settings: Settings): Diagnostic['severi
 }
 
 /** `12 violated · 3 unproven of 4,000 checked`, and what keeps the rest from being a pass. */
-export function ruleMessage(rule: RuleOutcome): string {
+function ruleMessage(rule: RuleOutcome): string {
   const bad = [count(rule.violated, 'violated'), count(rule.unproven, 'unproven'), count(rule.exempted, 'exempted')];
   const listed = bad.filter((part) => part !== '');
   const counts = `${listed.length > 0 ? listed.join(' · ') : count(rule.held, 'held')} of ${number(rule.checked)} checked.`;

@@ -46,7 +46,7 @@ export function spanVerdict(
 }
 
 function countOfTheRest(file: FileMarks, { span }: TraceVerdictLinks): Diagnostic {
-  const count = file.more.toLocaleString('en-US');
+  const count = `${file.atLeast ? 'At least ' : ''}${file.more.toLocaleString('en-US')}`;
   const verdicts = file.more === 1 ? 'verdict' : 'verdicts';
   return {
     range: TOP,

@@ -1,4 +1,4 @@
-import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import type { CancellationToken, WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import { CancelReplayNotification, ReplayRequest, type ReplayState, ReplayStateNotification } from '../../protocol';
 import type { ServerContext } from '../context';
 
@@ -10,7 +10,9 @@ const PROGRESS_EVERY_MS = 100;
 /** Replays on request, tells the client how far they are, and lets it stop them. */
 export function registerReplay(context: ServerContext): void {
   const { connection, replay } = context;
-  connection.onRequest(ReplayRequest.method, async (token: { onCancellationRequested(stop: () => void): unknown }) => {
+  // without parameters the token comes first; a client that sends some all the same moves it
+  connection.onRequest(ReplayRequest.method, async (...args: unknown[]) => {
+    const token = args.at(-1) as CancellationToken;
     token.onCancellationRequested(() => replay.cancel());
     await replay.run(true);
   });
@@ -38,7 +40,7 @@ function showProgress({ connection, lifecycle, replay, log }: ServerContext): vo
   const begin = async () => {
     try {
       const progress = await connection.window.createWorkDoneProgress();
-      progress.begin('Ringfence', undefined, replay.state.message ?? undefined, true);
+      progress.begin('Ringfence', 0, replay.state.message ?? undefined, true);
       progress.token.onCancellationRequested(() => replay.cancel());
       return progress;
     } catch (error) {
@@ -54,10 +56,15 @@ function showProgress({ connection, lifecycle, replay, log }: ServerContext): vo
   };
   replay.onDidChangeState(({ phase, message, progress }) => {
     if (phase !== 'running') return end();
-    if (shown) return void shown.then((reporter) => reporter?.report(Math.round((progress ?? 0) * 100), message ?? ''));
+    if (shown) return void shown.then((reporter) => reporter && report(reporter, message ?? '', progress));
     waiting ??= setTimeout(() => {
       shown = begin();
     }, PROGRESS_AFTER_MS);
   });
   lifecycle.onShutdown(end);
+}
+
+function report(reporter: WorkDoneProgressServerReporter, message: string, progress: number | null): void {
+  if (progress === null) reporter.report(message);
+  else reporter.report(Math.round(progress * 100), message);
 }

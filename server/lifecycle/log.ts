@@ -24,6 +24,6 @@ export function connectionLog(connection: Connection): Log {
   };
 }
 
-export function describeError(error: unknown): string {
+function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

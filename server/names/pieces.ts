@@ -151,7 +151,7 @@ function fieldOf(binding: ast.Each | ast.Argument, name: string, scope: FileScop
 }
 
 /** The signal at the bottom of `S`, `S.where(c)`, `q.has(S)`. */
-export function signalNameOf(expr: ast.Expr | undefined): string | null {
+function signalNameOf(expr: ast.Expr | undefined): string | null {
   switch (expr?.$type) {
     case 'Reference':
       return expr.path ? joinSegments(splitPath(expr.path)) : null;

@@ -35,7 +35,7 @@ function expectsSignalAsArgument(argument: ast.Argument): boolean {
 }
 
 /** `where` for `database.query.where(…)`, `has` for `has(…)`. */
-export function calledName({ of }: ast.Call): string {
+function calledName({ of }: ast.Call): string {
   const text = of?.$type === 'Reference' ? of.path : of?.$type === 'Member' ? of.name : '';
   return (text ?? '').split('.').at(-1) ?? '';
 }

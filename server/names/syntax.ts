@@ -37,7 +37,7 @@ export function bindingsAround(node: AstNode): Map<string, ast.Each | ast.Argume
 }
 
 /** The rule, signal or other declaration that a node is part of. */
-export function declarationOf(node: AstNode): AstNode | undefined {
+function declarationOf(node: AstNode): AstNode | undefined {
   let at: AstNode | undefined = node;
   while (at?.$container && !ast.isFile(at.$container)) at = at.$container;
   return at && !ast.isFile(at) ? at : undefined;

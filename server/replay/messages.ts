@@ -58,6 +58,8 @@ export interface FileMarks {
   readonly marks: readonly Mark[];
   /** Verdicts that are in the file and not in `marks`. */
   readonly more: number;
+  /** Some rule has verdicts that nobody listed, so `more` may be larger. */
+  readonly atLeast: boolean;
   /** Some of those that can't be shown as text, for links to them. */
   readonly elsewhere: readonly FindingRef[];
 }
@@ -86,6 +88,8 @@ export interface SpanPage {
 
 /** VS Code and people both stop coping with more in one file. */
 export const MAX_MARKS = 1_000;
+/** Verdicts of each kind that a rule lists for the worker; where all subjects of a large input fail, listing them takes longest. */
+export const MAX_JUDGED = 20_000;
 /** Listed findings of one rule; the rest is counted. */
 export const MAX_FINDINGS = 1_000;
 

@@ -12,7 +12,7 @@ export function registerFolding({ connection, documents }: ServerContext): void 
 }
 
 /** By brackets rather than by the tree, so that a file with errors folds as before. */
-export function foldingRanges(text: string): FoldingRange[] {
+function foldingRanges(text: string): FoldingRange[] {
   const lines = new LineIndex(text);
   const lineOf = (offset: number) => lines.position(offset).line - 1;
   const ranges: FoldingRange[] = [];

@@ -49,7 +49,7 @@ export function semanticTokens(file: RuleFile, scope: FileScope): SemanticTokens
 }
 
 /** Names and keywords in order; strings, numbers and operators are left to the grammar that needs no server. */
-export function colouredWords(file: RuleFile, scope: FileScope): Coloured[] {
+function colouredWords(file: RuleFile, scope: FileScope): Coloured[] {
   return leavesOf(file).flatMap((leaf) => coloured(leaf, scope));
 }
 

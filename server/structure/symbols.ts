@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<ast.Declaration['$type'], SymbolKind>> = {
 };
 
 /** Declarations in the order of the file; those whose name isn't typed yet are left out. */
-export function documentSymbols(file: RuleFile): DocumentSymbol[] {
+function documentSymbols(file: RuleFile): DocumentSymbol[] {
   return file.ast.declarations.flatMap((node) => {
     const symbol = symbolOf(file, node, nameOf(node), detailOf(node), KINDS[node.$type]);
     const fields = node.$type === 'Signal' ? node.fields : [];

@@ -50,8 +50,3 @@ function isClosed(kind: Token['kind'], text: string): boolean {
   const backslashes = /\\*(?="$)/.exec(text)?.[0].length ?? 0;
   return text.length > 1 && text.endsWith('"') && backslashes % 2 === 0;
 }
-
-/** The word that touches an offset, if any: what hover and go-to-definition are asked about. */
-export function wordAt(text: string, offset: number): Token | undefined {
-  return tokenize(text).find((token) => token.kind === 'word' && token.start <= offset && offset <= token.end);
-}

@@ -304,6 +304,8 @@ describe('a long replay', () => {
     expect(messages(client.diagnostics('a.json'))).toContain('Order of b read');
     await client.request('ringfence/replay');
     expect(client.state).toMatchObject({ phase: 'idle', summary: { violated: 20_001 } });
+    const [rest] = client.diagnostics('b.jsonl').filter(({ code }) => code === 'more-verdicts');
+    expect(rest!.message).toMatch(/^At least 18,999 more verdicts in this file/);
   });
 
   test('shows progress that can be cancelled, and the editor is answered meanwhile', async () => {

@@ -13,9 +13,10 @@ const MAX_ELSEWHERE = 20;
 /** What is to be shown inside each trace file: violations before what is unproven, at most `MAX_MARKS` of them. */
 export async function marksOf(rules: readonly RuleVerdicts[]): Promise<FileMarks[]> {
   const files = [...findingsByFile(rules)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const atLeast = rules.some(isCut);
   const marks: FileMarks[] = [];
   // one after the other: each file's text is in memory meanwhile
-  for (const [path, findings] of files) marks.push(await marksOfFile(path, findings));
+  for (const [path, findings] of files) marks.push({ ...(await marksOfFile(path, findings)), atLeast });
   return marks;
 }
 
@@ -32,12 +33,17 @@ function findingsByFile(rules: readonly RuleVerdicts[]): Map<string, Finding[]> 
   return byFile;
 }
 
+function isCut({ summary, findings }: RuleVerdicts): boolean {
+  const listed = findings.filter(({ verdict }) => verdict === 'violated' || verdict === 'unproven').length;
+  return summary.violated + summary.unproven > listed;
+}
+
 interface Placed {
   readonly finding: Finding;
   readonly bytes: ByteRange;
 }
 
-async function marksOfFile(path: string, findings: readonly Finding[]): Promise<FileMarks> {
+async function marksOfFile(path: string, findings: readonly Finding[]): Promise<Omit<FileMarks, 'atLeast'>> {
   const uri = uriOf(path);
   const text = await textOf(path);
   if (text === null)

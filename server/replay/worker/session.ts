@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
 import type { LoadedTraces } from '../../../traces/node';
-import type { Progress, ProjectOutcome, ReplayJob, SpanPage } from '../messages';
+import { MAX_JUDGED, type Progress, type ProjectOutcome, type ReplayJob, type SpanPage } from '../messages';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { inputItems } from './input-items';
 import { type FoundInputs, findInputs, loadInputs } from './load';
@@ -49,7 +49,8 @@ export class ProjectSession {
     const before = this.#loaded;
     const loaded = await this.#load(job, cancelled);
     this.report({ folder: job.folder, message: `Judging ${job.plan.rules.length} rules`, fraction: null });
-    const judged = this.#verdicts.judge(job.plan, loaded.store, { assumeComplete: job.assumeComplete, cancelled });
+    const options = { assumeComplete: job.assumeComplete, mostListed: MAX_JUDGED, cancelled };
+    const judged = this.#verdicts.judge(job.plan, loaded.store, options);
     this.#rules = judged.rules;
     return await outcome(job, loaded, judged, before?.store === loaded.store);
   }
