@@ -1,7 +1,7 @@
 import type { Scope } from '../scope';
 import type { Evaluator, ValueOperator } from '../value/evaluator';
 import { keyToken } from '../value/key-token';
-import { ABSENT } from '../value/nothing';
+import { ABSENT, INCOMPLETE } from '../value/nothing';
 import { Range, type Value } from '../value/runtime';
 import type { Accumulator } from './accumulator';
 import { scalarsOf } from './quantity';
@@ -13,6 +13,7 @@ export function makeDistinct(plan: ValueOperator<'aggregate'>, scope: Scope): Ac
 
 class Distinct implements Accumulator {
   skipped = 0;
+  private certainSkipped = 0;
   private readonly certain = new Set<string>();
   private readonly all = new Set<string>();
 
@@ -20,13 +21,17 @@ class Distinct implements Accumulator {
 
   reset(): void {
     this.skipped = 0;
+    this.certainSkipped = 0;
     this.certain.clear();
     this.all.clear();
   }
 
   add(_: number, certain: boolean): void {
     const tokens = scalarsOf(this.value.value()).flatMap((scalar) => keyToken(scalar) ?? []);
-    if (tokens.length === 0) this.skipped++;
+    if (tokens.length === 0) {
+      this.skipped++;
+      if (certain) this.certainSkipped++;
+    }
     for (const token of tokens) {
       this.all.add(token);
       if (certain) this.certain.add(token);
@@ -34,7 +39,8 @@ class Distinct implements Accumulator {
   }
 
   result(open: boolean): Value {
-    if (this.all.size === 0 && this.skipped > 0) return ABSENT;
+    // without a certain match it is absent or 0
+    if (this.all.size === 0 && this.skipped > 0) return open || this.certainSkipped === 0 ? INCOMPLETE : ABSENT;
     const low = this.certain.size;
     const high = open ? Number.POSITIVE_INFINITY : this.all.size;
     return low === high ? low : new Range(low, high, 'number');

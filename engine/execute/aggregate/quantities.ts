@@ -8,6 +8,7 @@ import { quantitiesOf } from './quantity';
 /** What aggregates of quantities have in common: reading them, skipping what has none, and one unit for all. */
 export abstract class Quantities implements Accumulator {
   skipped = 0;
+  protected certainSkipped = 0;
   /** How many matches had a quantity that only possibly counts. */
   protected possible = 0;
   protected certain = 0;
@@ -20,6 +21,7 @@ export abstract class Quantities implements Accumulator {
 
   reset(): void {
     this.skipped = 0;
+    this.certainSkipped = 0;
     this.possible = 0;
     this.certain = 0;
     this.unit = null;
@@ -30,6 +32,7 @@ export abstract class Quantities implements Accumulator {
     const quantities = quantitiesOf(this.value.value());
     if (quantities.length === 0) {
       this.skipped++;
+      if (certain) this.certainSkipped++;
       return;
     }
     if (certain) this.certain++;
@@ -43,8 +46,12 @@ export abstract class Quantities implements Accumulator {
   result(open: boolean): Value {
     if (this.unit === 'mixed') return NOT_COMPUTABLE;
     if (this.unit !== null) return this.finish(this.unit, open);
-    if (this.skipped > 0) return ABSENT;
-    return this.empty(open);
+    return this.skipped > 0 ? this.allSkipped(open) : this.empty(open);
+  }
+
+  /** Of matches of which none has a quantity. */
+  protected allSkipped(open: boolean): Value {
+    return open ? INCOMPLETE : ABSENT;
   }
 
   /** Of no matches at all. */

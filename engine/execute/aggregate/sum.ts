@@ -1,6 +1,6 @@
 import type { Scope } from '../scope';
 import type { ValueOperator } from '../value/evaluator';
-import { NOT_COMPUTABLE } from '../value/nothing';
+import { ABSENT, INCOMPLETE, NOT_COMPUTABLE } from '../value/nothing';
 import { Range, type Unit, type Value } from '../value/runtime';
 import type { Accumulator } from './accumulator';
 import { Quantities } from './quantities';
@@ -31,6 +31,11 @@ class Sum extends Quantities {
     const low = this.low.value;
     const high = open ? Number.POSITIVE_INFINITY : this.high.value;
     return low === high ? valueOfQuantity(low, unit) : new Range(low, high, unit);
+  }
+
+  /** Without a certain match it is absent or 0. */
+  protected override allSkipped(open: boolean): Value {
+    return open || this.certainSkipped === 0 ? INCOMPLETE : ABSENT;
   }
 
   protected override empty(open: boolean): Value {

@@ -29,7 +29,7 @@ export function groupMembers(plan: GroupPlan, scope: Scope): Grouping {
     return groupOne(run.signals.members(member.signal).rows, member.slot, keys, groups, unkeyed, scope);
   });
   showEarliest(plan, entries, groups, scope);
-  return { entries, keys: groups.keys, unkeyed: unkeyed.reduce((sum, mark) => sum + mark, 0) };
+  return { entries, keys: groups.keys, unkeyed: countMarks(unkeyed) };
 }
 
 /** Puts one member's occurrences into groups and marks those without a key. */
@@ -61,4 +61,10 @@ function groupOne(
     }
   }
   return entries;
+}
+
+function countMarks(marks: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < marks.length; i++) count += marks[i]!;
+  return count;
 }
