@@ -7,7 +7,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { SETTINGS_SECTION } from '../protocol';
+import { SETTINGS_SECTION, SPAN_SCHEME } from '../protocol';
 import { readSettings } from './settings';
 
 /** The language server as a child process; not started yet. */
@@ -20,7 +20,8 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
 
 function options(log: LogOutputChannel): LanguageClientOptions {
   return {
-    documentSelector: [{ language: 'ringfence' }, { pattern: '**/ringfence.json' }],
+    // span documents too, so that the server hears when one is closed and takes its verdicts back
+    documentSelector: [{ language: 'ringfence' }, { pattern: '**/ringfence.json' }, { scheme: SPAN_SCHEME }],
     diagnosticCollectionName: 'ringfence',
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -10,9 +10,12 @@ import { rulePlaces } from '../workspace/rule-places';
 
 /** The read-only documents: texts of rule packs, and spans laid out with the verdicts on them. */
 export function registerDocuments(context: ServerContext): void {
-  const { connection, replay } = context;
+  const { connection, documents, publisher, replay } = context;
   const shown = new Set<string>();
   connection.workspace.textDocumentContent.on(async ({ uri }) => ({ text: await textOf(context, uri, shown) }));
+  documents.events.onDidClose(({ document: { uri } }) => {
+    if (shown.delete(uri)) publisher.set('span', uri, []);
+  });
   replay.onDidFinish(() => {
     for (const uri of shown) {
       const again = connection.workspace.textDocumentContent.refresh(uri);

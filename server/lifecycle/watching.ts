@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { SETTINGS_FILE } from '../../project';
 import type { ServerContext } from '../context';
+import { isRules } from '../workspace/rule-documents';
 import { pathOf } from '../workspace/uris';
 
 const TRACE_FILES = '**/*.{json,jsonl,ndjson,pb,binpb,otlp,zst,gz}';
@@ -47,10 +48,13 @@ export function registerWatching(context: ServerContext, refresh: () => void): v
     replaySoon(RULES_SETTLE_MS);
   });
   documents.events.onDidOpen(({ document }) => {
+    if (!isRules(document)) return;
     if (!workspace.projectOf(document.uri)) void reload(RULES_SETTLE_MS);
     else replaySoon(RULES_SETTLE_MS);
   });
-  documents.events.onDidClose(() => void reload(RULES_SETTLE_MS));
+  documents.events.onDidClose(({ document }) => {
+    if (isRules(document)) void reload(RULES_SETTLE_MS);
+  });
   documents.events.onDidSave(() => void reload(RULES_SETTLE_MS));
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some((change) => isOfRules(change, context))) void reload(TRACES_SETTLE_MS);

@@ -44,7 +44,7 @@ export class RuleDocuments {
   }
 }
 
-/** Clients also open settings files here. */
-function isRules({ languageId, uri }: TextDocument): boolean {
+/** Clients also open settings files and span documents here. */
+export function isRules({ languageId, uri }: TextDocument): boolean {
   return languageId === 'ringfence' || uri.endsWith('.fence');
 }

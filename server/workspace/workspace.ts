@@ -80,6 +80,7 @@ export class Workspace {
     const own = alone.filter((uri) => !taken.has(uri) && !uri.startsWith('ringfence-'));
     const documents = own.map((uri) => RuleProject.ofDocument(uri, this.packs, this.documents));
     this.#projects = [...projects, ...(await Promise.all(documents))];
+    this.documents.keepOnly(new Set([...taken, ...alone]));
   }
 
   /** Folders of projects: each folder of the editor, and those below and above that have settings of their own. */

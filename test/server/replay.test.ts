@@ -156,6 +156,9 @@ describe('spans that no editor shows as text', () => {
     expect(text).toMatch(/\nattributes:\n {2}tenant_id: b\n/);
     await client.until(() => client.diagnosticsOfUri(uri).length > 0);
     expect(client.diagnosticsOfUri(uri)).toMatchObject([{ message: 'Order of b read', range: { start: { line: 2 } } }]);
+    await client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+    await client.notify('textDocument/didClose', { textDocument: { uri } });
+    await client.until(() => client.diagnosticsOfUri(uri).length === 0);
   });
 
   test('a binary file has no text: its rule links to the spans’ documents', async () => {
