@@ -1,5 +1,14 @@
 import type { FetchRequest, TraceStore } from '../../engine';
-import { ColumnsBuilder, OtlpJsonReader, type Problem, ProblemList, Tally } from '../../traces';
+import {
+  ColumnsBuilder,
+  OtlpJsonReader,
+  OtlpProtobufReader,
+  type Problem,
+  ProblemList,
+  type ReadContext,
+  Tally,
+  type TraceReader,
+} from '../../traces';
 import { fetchEverything } from '../support/store';
 
 export interface Reading {
@@ -18,6 +27,19 @@ export interface ReadingOptions {
 export function readJson(content: string | Uint8Array, options: ReadingOptions = {}): Reading {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const request = options.request ?? fetchEverything(new TextDecoder().decode(bytes));
+  return read(bytes, request, options, (context) => new OtlpJsonReader(context));
+}
+
+export function readProtobuf(bytes: Uint8Array, options: ReadingOptions & { request: FetchRequest }): Reading {
+  return read(bytes, options.request, options, (context) => new OtlpProtobufReader(context));
+}
+
+function read(
+  bytes: Uint8Array,
+  request: FetchRequest,
+  options: ReadingOptions,
+  open: (context: ReadContext) => TraceReader,
+): Reading {
   const builder = new ColumnsBuilder(request);
   const context = {
     builder,
@@ -25,7 +47,7 @@ export function readJson(content: string | Uint8Array, options: ReadingOptions =
     problems: new ProblemList('traces.json'),
     tally: new Tally(),
   };
-  const reader = new OtlpJsonReader(context);
+  const reader = open(context);
   const size = options.pieces ?? bytes.length;
   for (let at = 0; at < bytes.length; at += size) {
     // a copy that is spoilt afterwards: readers must not hold on to what they are given

@@ -1,0 +1,211 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FetchRequest } from '../../engine';
+import { describeStore } from '../support/describe-store';
+import { encodeMessage, encodeTraces, type Field } from '../support/encode-otlp';
+import { fetchEverything } from '../support/store';
+import { readJson, readProtobuf } from './reading';
+
+const KEYS = ['k', 'tenant.id', 'service.name', 'otel.scope.name', 'otel.scope.version'];
+const REQUEST: FetchRequest = {
+  span: KEYS,
+  event: KEYS,
+  link: KEYS,
+  resource: KEYS,
+  instrumentation: KEYS,
+  statusMessage: true,
+  events: true,
+  links: true,
+};
+
+const few = (size: number) => fc.constantFrom('1', '2', 'a', 'f').map((digit) => digit.repeat(size * 2));
+const id = (size: number) =>
+  fc.oneof(
+    few(size),
+    fc.constantFrom('', 'abcd', '0'.repeat(size * 2)),
+    fc.uint8Array({ minLength: size, maxLength: size }).map((bytes) => Buffer.from(bytes).toString('hex')),
+  );
+const nanoseconds = fc
+  .oneof(
+    fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }),
+    fc.constant(1_700_000_000_999_999_999n),
+    fc.bigInt({ min: 0n, max: 3_000_000_000n }),
+  )
+  .map(String);
+const text = fc.constantFrom('', 'x', 'order-api', 'é𝄞', '1', 'a'.repeat(200));
+const count = fc.option(fc.constantFrom(0, 1), { nil: undefined });
+
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 2 },
+    text.map((stringValue) => ({ stringValue })),
+    fc.boolean().map((boolValue) => ({ boolValue })),
+    fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n }).map((intValue) => ({ intValue: String(intValue) })),
+    fc.constantFrom('-1', '0', '42').map((intValue) => ({ intValue })),
+    fc
+      .double()
+      .map((doubleValue) => ({ doubleValue: Number.isFinite(doubleValue) ? doubleValue : String(doubleValue) })),
+    fc.uint8Array({ maxLength: 4 }).map((bytes) => ({ bytesValue: Buffer.from(bytes).toString('base64') })),
+    fc.constant({}),
+    fc.array(tie('any'), { maxLength: 2 }).map((values) => ({ arrayValue: { values } })),
+    fc
+      .array(fc.record({ key: text, value: tie('any') }), { maxLength: 2 })
+      .map((values) => ({ kvlistValue: { values } })),
+  ),
+})).any;
+
+const attributes = fc.array(fc.record({ key: fc.constantFrom(...KEYS, 'other'), value }, { requiredKeys: ['key'] }), {
+  maxLength: 3,
+});
+const optional = { requiredKeys: [] };
+const span = fc.record(
+  {
+    traceId: id(16),
+    spanId: id(8),
+    parentSpanId: id(8),
+    traceState: fc.constantFrom('', 'ot=th:8', 'ot=th:0'),
+    name: text,
+    kind: fc.nat(6),
+    startTimeUnixNano: nanoseconds,
+    endTimeUnixNano: nanoseconds,
+    attributes,
+    droppedAttributesCount: count,
+    events: fc.array(
+      fc.record({ timeUnixNano: nanoseconds, name: text, attributes, droppedAttributesCount: count }, optional),
+      { maxLength: 2 },
+    ),
+    droppedEventsCount: count,
+    links: fc.array(fc.record({ traceId: id(16), spanId: id(8), attributes }, optional), { maxLength: 2 }),
+    droppedLinksCount: count,
+    status: fc.record({ code: fc.nat(3), message: text }, optional),
+  },
+  optional,
+);
+const scope = fc.record({ name: text, version: text, attributes, droppedAttributesCount: count }, optional);
+const document = fc.record({
+  resourceSpans: fc.array(
+    fc.record(
+      {
+        resource: fc.record({ attributes, droppedAttributesCount: count }, optional),
+        scopeSpans: fc.array(fc.record({ scope, spans: fc.array(span, { maxLength: 3 }) }, optional), { maxLength: 2 }),
+      },
+      optional,
+    ),
+    { maxLength: 3 },
+  ),
+});
+
+function comparable(store: Parameters<typeof describeStore>[0]): string {
+  return JSON.stringify(describeStore(store, KEYS));
+}
+
+describe('protobuf', () => {
+  it('gives what JSON gives, in pieces of any size', () => {
+    fc.assert(
+      fc.property(document, fc.integer({ min: 1, max: 3000 }), (traces, pieces) => {
+        const json = JSON.stringify(traces, (key, item) => (isIrregular(key, item) ? undefined : item));
+        const model = JSON.parse(json);
+        const bytes = encodeTraces(model);
+        const expected = comparable(readJson(json, { request: REQUEST }).store);
+        expect(comparable(readProtobuf(bytes, { request: REQUEST }).store)).toBe(expected);
+        expect(comparable(readProtobuf(bytes, { request: REQUEST, pieces }).store)).toBe(expected);
+      }),
+      { numRuns: 150, seed: 1, endOnFailure: true },
+    );
+  });
+
+  it('says where a span is by the offset of its tag', () => {
+    const traces = { resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'one' }, { name: 'two' }] }] }] };
+    const bytes = encodeTraces(traces);
+    const { store } = readProtobuf(bytes, { request: REQUEST, pieces: 3 });
+    expect([...store.spans.offset].map((offset) => bytes[offset])).toEqual([0x12, 0x12]);
+    expect([...store.spans.line]).toEqual([0, 0]);
+  });
+
+  const FOLDER = join(import.meta.dirname, '../../../shared/data/traces/otlp2parquet');
+  it.skipIf(!existsSync(FOLDER)).each([
+    ['trace.json', 'trace.pb'],
+    ['traces.jsonl', 'traces.pb'],
+  ])('%s and %s, written by others, are the same', (json, protobuf) => {
+    const written = readFileSync(join(FOLDER, json), 'utf8');
+    const request = fetchEverything(written);
+    const store = readJson(written, { request }).store;
+    expect(store.spans.count).toBeGreaterThan(0);
+    expect(describeStore(readProtobuf(readFileSync(join(FOLDER, protobuf)), { request }).store, request.span)).toEqual(
+      describeStore(store, request.span),
+    );
+  });
+});
+
+/** Ids that are none are told apart by how they are written, which differs. */
+function isIrregular(key: string, item: unknown): boolean {
+  return /^(trace|span|parentSpan)Id$/.test(key) && (item === 'abcd' || item === '' || /^0+$/.test(String(item)));
+}
+
+describe('broken protobuf', () => {
+  const spanNamed = (name: string): Field => [
+    2,
+    {
+      message: [
+        [1, { bytes: new Uint8Array(16).fill(1) }],
+        [2, { bytes: Buffer.from(name.padEnd(8)) }],
+        [5, { text: name }],
+      ],
+    },
+  ];
+  const block = (...spans: Field[]): Field => [1, { message: [[2, { message: spans }]] }];
+  const names = (bytes: Uint8Array) => {
+    const { store, problems } = readProtobuf(bytes, { request: REQUEST });
+    return { names: [...store.spans.name].map((code) => store.values.value(code)), problems };
+  };
+
+  it('costs the span that it is in', () => {
+    const bad: Field = [2, { bytes: Uint8Array.of(0x0a, 0x7f, 1) }];
+    const found = names(encodeMessage([block(spanNamed('a'), bad, spanNamed('b'))]));
+    expect(found.names).toEqual(['a', 'b']);
+    expect(found.problems).toMatchObject([
+      { line: null, what: 'a field longer than what it is in', skipped: 'the span' },
+    ]);
+  });
+
+  it('costs the rest of the resource’s spans where the walk is lost', () => {
+    const bad: Field = [
+      1,
+      {
+        message: [
+          [2, { message: [spanNamed('a')] }],
+          [2, { bytes: Uint8Array.of(0x12, 0x7f) }],
+          [2, { message: [spanNamed('x')] }],
+        ],
+      },
+    ];
+    const found = names(encodeMessage([bad, block(spanNamed('b'))]));
+    expect(found.names).toEqual(['a', 'b']);
+    expect(found.problems).toMatchObject([{ skipped: 'the rest of the resource’s spans' }]);
+  });
+
+  it('cut or changed anywhere neither throws nor hangs', () => {
+    const bytes = encodeMessage([block(spanNamed('a'), spanNamed('b')), block(spanNamed('c'))]);
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      const found = names(Uint8Array.from(bytes.subarray(0, cut)));
+      expect(['a', 'b', 'c'].slice(0, found.names.length)).toEqual(found.names);
+    }
+    for (let at = 0; at < bytes.length; at++) {
+      for (let byte = 0; byte < 256; byte++) {
+        const changed = Uint8Array.from(bytes);
+        changed[at] = byte;
+        expect(names(changed).names.length).toBeLessThanOrEqual(4);
+      }
+    }
+  });
+
+  it('says that it was cut', () => {
+    const bytes = encodeMessage([block(spanNamed('a'), spanNamed('b'))]);
+    expect(names(Uint8Array.from(bytes.subarray(0, bytes.length - 1)))).toMatchObject({
+      names: ['a'],
+      problems: [{ what: 'the content ends inside a message: it was cut short' }],
+    });
+  });
+});
