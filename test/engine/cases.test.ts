@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CASES } from '../agreement/cases';
-import { counts, findings, judged, witnessesOf } from './judging';
+import { EXPRESSIONS, ruleOfExpression } from '../agreement/whitepaper';
+import { counts, findings, judged, verdicts, witnessesOf } from './judging';
+
+describe('the engine judges the twelve expressions of the whitepaper, verbatim', () => {
+  for (const expression of EXPRESSIONS) {
+    it.each(['held', 'violated', 'unproven'] as const)(`${expression.id} %s`, (verdict) => {
+      expect(verdicts(ruleOfExpression(expression), expression[verdict])).toBe(`${verdict} 1`);
+    });
+  }
+});
 
 describe('the engine judges as the language is described', () => {
   it.each(CASES.map((one) => [one.title, one] as const))('%s', (_, one) => {
