@@ -12,5 +12,7 @@ export function selectRules(plan: Plan, ids: readonly string[], minSeverity: Sev
   const rules = plan.rules.filter(
     ({ id, severity }) => (ids.length === 0 || ids.includes(id)) && severities.indexOf(severity) <= lowest,
   );
+  if (rules.length === 0 && known.length > 0)
+    throw new UsageError(`There is no rule of severity ${minSeverity} or above among them.`);
   return { ...plan, rules };
 }

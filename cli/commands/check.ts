@@ -12,6 +12,7 @@ import { prettyReport } from '../report/pretty';
 import { plain, styleFor } from '../report/style';
 import { selectRules } from '../select-rules';
 import { shownPath } from '../shown';
+import { UsageError } from '../usage-error';
 import { openOutput } from '../write';
 import { checkOptions } from './check-options';
 import type { RunCommand } from './registry';
@@ -22,6 +23,8 @@ export const check: RunCommand = async (args, io, setup) => {
   const rules = await loadRules(args, io, setup);
   printDiagnostics(rules.diagnostics, io.stderr, styleFor(io.stderr, io.env, options.noColor), options.quiet);
   const plan = selectRules(rules.plan, options.rules, options.minSeverity);
+  if (plan.rules.length === 0 && !rules.failed)
+    throw new UsageError('There is nothing to judge: these files hold declarations and no rule.');
   const output = await openOutput(options.output, io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !options.quiet);
   const traces = await readTraces(args, rules.project, fetchRequestOf(plan), io, progress);

@@ -220,6 +220,18 @@ describe('check with rules that have mistakes', () => {
       ['--rule', 'documents-per-qery'],
       'There is no rule "documents-per-qery" that compiles. Did you mean “documents-per-query”?',
     ],
+    [
+      'files without a rule',
+      { 'a.fence': 'let x = 1' },
+      [],
+      'There is nothing to judge: these files hold declarations and no rule.',
+    ],
+    [
+      'no rule that is severe enough',
+      { 'a.fence': 'rule low-one { severity low  always { has(x) } }' },
+      ['--min-severity', 'high'],
+      'There is no rule of severity high or above among them.',
+    ],
     ['a param that is not there', { 'a.fence': rule }, ['--param', 'x=1'], 'No rule file declares a param "x".'],
     [
       'settings with mistakes',
