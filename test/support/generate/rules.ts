@@ -212,7 +212,57 @@ function count(context: Context, depth: number): Text {
   );
 }
 
+/** Aggregates of values; their search has no signal alone, so it is written here. */
+function aggregate(context: Context, depth: number): Text {
+  const of = one('sum', 'avg', 'min', 'max', 'p50', 'p90', 'distinct', 'distinct', 'distinct', 'only');
+  const attribute = one('n', 'n', 'k', 'v', 'who', 'owner', 'field', 'tenant_id', 'parent.k', 'span:childCount');
+  const inner = condition({ ...context, subjectLevel: false, here: true }, depth - 1);
+  const values = weighted(
+    [3, join([of, SIGNAL, attribute], (f, s, a) => `${f}(${s}.${a})`)],
+    [2, join([of, SIGNAL, attribute, inner], (f, s, a, c) => `${f}(${s}.${a}).where(${c})`)],
+    [1, join([of, SIGNAL, attribute, inner], (f, s, a, c) => `trace.${f}(${s}.where(${c}).${a})`)],
+  );
+  const bound = one('0', '1', '2', '2.5', 'limit');
+  const share = join([SIGNAL, one('k', 'who', 'n')], (s, k) => `share(${s}, by = ${k})`);
+  return weighted(
+    [8, join([values, weighted([2, ORDER], [1, EQUALITY]), bound], (a, o, b) => `${a} ${o} ${b}`)],
+    [1, join([values, values, ORDER], (a, b, o) => `${a} ${o} ${b}`)],
+    [1, values.map((a) => `exists(${a})`)],
+    [1, join([share, ORDER, one('0.5', '0.7')], (a, o, b) => `${a} ${o} ${b}`)],
+    [1, join([SIGNAL, ORDER, bound], (s, o, b) => `concurrent(${s}) ${o} ${b}`)],
+    [1, join([SIGNAL, ORDER, one('1ms', '3ms')], (s, o, b) => `gap(${s}) ${o} ${b}`)],
+    [
+      1,
+      join(
+        [search(context, depth, 'count'), one('+', '-', '*', '/'), ORDER, bound],
+        (a, c, o, b) => `${a} ${c} 2 ${o} ${b}`,
+      ),
+    ],
+    [
+      1,
+      join(
+        [
+          search({ ...context, bindings: [] }, depth, 'count'),
+          ORDER,
+          search({ ...context, bindings: [] }, depth, 'count'),
+        ],
+        (a, o, b) => `${a} ${o} ${b}`,
+      ),
+    ],
+  );
+}
+
+const conditions = new Map<string, Text>();
+
+/** One arbitrary for each place where it may stand: they nest, and would be built again and again. */
 function condition(context: Context, depth: number): Text {
+  const place = JSON.stringify([context, depth]);
+  const known = conditions.get(place) ?? makeCondition(context, depth);
+  conditions.set(place, known);
+  return known;
+}
+
+function makeCondition(context: Context, depth: number): Text {
   const atoms: [number, Text][] = [];
   if (hasOperands(context)) atoms.push([context.subjectLevel ? 3 : 10, comparison(context)]);
   if (!context.subjectLevel && context.here) atoms.push([1, one('ok', 'not ok')]);
@@ -220,6 +270,7 @@ function condition(context: Context, depth: number): Text {
     atoms.push(
       [context.subjectLevel ? 8 : 1, search(context, depth, 'has')],
       [context.subjectLevel ? 3 : 1, count(context, depth)],
+      [context.subjectLevel ? 3 : 1, aggregate(context, depth)],
     );
     if (context.subjectLevel) atoms.push([1, SIGNAL]);
   }

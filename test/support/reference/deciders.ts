@@ -1,9 +1,10 @@
 import type * as ast from '../../../language/generated/ast';
+import { aggregateOf, split } from './aggregates';
 import { isSignalName, matches, read, truth } from './evaluate';
 import { type Search, searchOf } from './names';
 import type { Scope } from './reading';
 import { inOrder, type Occurrence } from './spans';
-import { compare, present, type Range, type Truth, type Value } from './values';
+import { compare, type Truth, type Value } from './values';
 
 /**
  * The occurrences that make a condition true (or false, as `want` says). Where `open`, the condition is
@@ -44,23 +45,23 @@ function ofComparison(scope: Scope, expr: ast.Comparison, want: boolean, open: b
 /** What an aggregate counted, where `aggregate holds bound` says that it is too large. */
 function ofSide(scope: Scope, expr: ast.Expr, holds: string, bound: ast.Expr, open: boolean): Occurrence[] {
   const search = searchOf(expr);
-  if (search === undefined || search.method === 'has' || search.method === 'signal') return [];
+  if (search === undefined || expr.$type !== 'Call' || search.method === 'has' || search.method === 'signal') return [];
   const limit = read(scope, bound);
   const tooLarge = holds === '>' || holds === '>=' || (holds === '!=' && highest(read(scope, expr)) > highest(limit));
   if (!tooLarge) return [];
-  const found = counted(scope, search, open);
-  return scope.domain?.isGroup ? firstToBreak(found, holds, limit) : found;
+  const whole = split(search, scope.names);
+  const found = counted(scope, whole, open);
+  if (!scope.domain?.isGroup) return found;
+  const sorted = found.toSorted(inOrder);
+  const breaks = (certain: readonly Occurrence[]): boolean => {
+    const value = aggregateOf({ ...scope, missing: false }, whole, expr, { certain, possible: [] });
+    return compare(holds === '!=' ? '>' : holds, value, limit) === true;
+  };
+  return sorted.filter((_, i) => breaks(sorted.slice(0, i + 1))).slice(0, 1);
 }
 
 function highest(value: Value): number {
   if (value.is !== 'present') return Number.NaN;
   const { content } = value;
   return typeof content === 'object' && 'high' in content ? content.high : Number(content);
-}
-
-function firstToBreak(found: readonly Occurrence[], holds: string, limit: Value): Occurrence[] {
-  const sorted = [...found].sort(inOrder);
-  const count = (n: number): Range => ({ kind: 'range', low: n, high: n });
-  const breaks = holds === '!=' ? '>' : holds;
-  return sorted.filter((_, i) => compare(breaks, present(count(i + 1)), limit) === true).slice(0, 1);
 }

@@ -1,7 +1,7 @@
 import type * as ast from '../../../language/generated/ast';
 import { deciders } from './deciders';
 import { at, truth } from './evaluate';
-import { type Names, namesOf } from './names';
+import { type Names, namesOf, nanoseconds } from './names';
 import { member, type Scope, type Signal } from './reading';
 import { distinct, type Rule, ruleOf, signalsIn, signalsOfSearch } from './rule';
 import { inOrder, nameOf, type Occurrence, type PlainSpan, sameOccurrence, startOf, tracesOf } from './spans';
@@ -69,6 +69,7 @@ function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], option
     bindings: new Map(),
     domain: undefined,
     missing: false,
+    windowSeconds: rule.window && Number(nanoseconds(rule.window.size)) / 1e9,
     finds: () => true,
     keys: new Map(),
     declaring: undefined,

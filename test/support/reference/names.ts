@@ -89,7 +89,7 @@ export function nanoseconds(literal: string): bigint {
   return BigInt(Math.round(Number(number) * UNITS[unit!]!));
 }
 
-export const AGGREGATES = ['count', 'sum', 'avg', 'min', 'max', 'p50', 'p90', 'p95', 'p99', 'distinct', 'only', 'rate'];
+const AGGREGATES = 'count sum avg min max p50 p90 p95 p99 distinct only rate concurrent gap share'.split(' ');
 
 /** `q.has(S as s).where(c)` and its like, as written. */
 export interface Search {
@@ -98,6 +98,8 @@ export interface Search {
   /** Empty or `trace` for the whole subject, else a binding. */
   readonly on: string;
   readonly signal: readonly Segment[];
+  /** Of `sum(S.a)`, once it is told from the signal. */
+  readonly attribute?: readonly Segment[];
   readonly alias: string | undefined;
   readonly wheres: readonly ast.Expr[];
 }
@@ -119,6 +121,12 @@ export function searchOf(expr: ast.Expr, bare = false): Search | undefined {
   const before = segments.slice(0, -1);
   if (method === 'where') return narrowed({ method: 'signal', on: '', signal: before, alias: undefined, wheres: [] });
   if (method !== 'has' && !AGGREGATES.includes(method)) return undefined;
-  const inner = argument && searchOf(argument.value, true);
+  const inner = argument && (searchOf(argument.value, true) ?? searchOfMember(argument.value));
   return inner && { ...inner, method, on: spell(before), alias: argument.alias ?? inner.alias };
+}
+
+/** `S.where(c).a` */
+function searchOfMember(expr: ast.Expr): Search | undefined {
+  const search = expr.$type === 'Member' ? searchOf(expr.of, true) : undefined;
+  return search && expr.$type === 'Member' ? { ...search, attribute: path(expr.name) } : undefined;
 }

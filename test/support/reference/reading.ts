@@ -48,6 +48,8 @@ export interface Scope {
   readonly domain: Domain | undefined;
   /** Absence is no evidence here. */
   readonly missing: boolean;
+  /** Of the window, if there is one. */
+  readonly windowSeconds: number | undefined;
   /** What `services` lets a trigger find. */
   readonly finds: (o: Occurrence) => boolean;
   readonly keys: ReadonlyMap<string, Value>;

@@ -1,4 +1,5 @@
 import type * as ast from '../../../language/generated/ast';
+import { split } from './aggregates';
 import { find, type Names, path, type Search, searchOf, spell, unquote } from './names';
 import { type Signal, sameSignal, signalOf } from './reading';
 
@@ -115,14 +116,15 @@ export function signalsIn(expr: ast.Expr, names: Names, subjectLevel: boolean, b
   if (search !== undefined) return signalsOfSearch(search, names, bound);
   if (expr.$type === 'Comparison' || expr.$type === 'Arithmetic') return [...within(expr.left), ...within(expr.right)];
   if (expr.$type === 'Alternatives') return expr.parts.flatMap((part) => within(part));
-  if (expr.$type === 'Call') return expr.args.flatMap((a) => within(a.value));
+  if (expr.$type === 'Call') return [...within(expr.of), ...expr.args.flatMap((a) => within(a.value))];
+  if (expr.$type === 'Member') return within(expr.of);
   return expr.$type === 'Negation' ? within(expr.of) : [];
 }
 
 export function signalsOfSearch(search: Search, names: Names, bound: readonly string[]): Signal[] {
   const inner = search.alias === undefined ? bound : [...bound, search.alias];
   return distinct([
-    signalOf(names, spell(search.signal)),
+    signalOf(names, spell(split(search, names).signal)),
     ...search.wheres.flatMap((where) => signalsIn(where, names, false, inner)),
   ]);
 }

@@ -197,9 +197,21 @@ const operand = (x: Content): Time | Numeric | undefined => {
   return typeof value === 'object' && isTime(value) ? value : undefined;
 };
 
+/** Arithmetic on what is only known within bounds: the bounds of all results. */
+function calculateRanges(operator: string, a: Range | undefined, b: Range | undefined): Value {
+  if (a === undefined || b === undefined || operator === '%') return UNKNOWABLE;
+  if (operator === '/' && b.low <= 0 && b.high >= 0) return b.low === b.high ? ABSENT : UNKNOWABLE;
+  const corners = [a.low, a.high].flatMap((x) => [b.low, b.high].map((y) => Number(arithmetic(operator, x, y))));
+  const known = corners.map((x) => (Number.isNaN(x) ? 0 : x)); // nothing times without end is nothing
+  return present({ kind: 'range', low: Math.min(...known), high: Math.max(...known) });
+}
+
 export function calculate(operator: string, left: Value, right: Value): Value {
   if (left.is !== 'present') return left.is === 'absent' && right.is === 'unknowable' ? right : left;
   if (right.is !== 'present') return right;
+  if (isRange(left.content) || isRange(right.content)) {
+    return calculateRanges(operator, asRange(left.content), asRange(right.content));
+  }
   const [a, b] = [operand(left.content), operand(right.content)];
   if (a === undefined || b === undefined) return UNKNOWABLE;
   const divided =
