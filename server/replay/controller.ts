@@ -9,6 +9,11 @@ import { Run } from './run';
 import { summarize, whatIsMissing } from './summary';
 import type { WorkerHost } from './worker-host';
 
+interface Started {
+  readonly run: Run;
+  readonly done: Promise<void>;
+}
+
 /** The rules of the workspace over its traces: when that runs, how far it is, and what came out of it. */
 export class ReplayController {
   readonly #changed = new Emitter<ReplayState>();
@@ -20,7 +25,9 @@ export class ReplayController {
 
   #state: ReplayState = { phase: 'idle', message: null, progress: null, revision: 0, summary: null };
   #outcomes: readonly ProjectOutcome[] = [];
-  #current: { readonly run: Run; readonly done: Promise<void> } | undefined;
+  #current: Started | undefined;
+  /** Begins when the current one has ended. */
+  #queued: Started | undefined;
   #timer: NodeJS.Timeout | undefined;
   #reloadNext = false;
 
@@ -50,24 +57,35 @@ export class ReplayController {
     this.#timer = setTimeout(() => void this.run(false), delay);
   }
 
-  /** Runs now, instead of what is under way. Never rejects: how it ended stands in the state. */
+  /**
+   * Runs now, instead of a judgement that is under way; traces that are being read are read to their end, since they serve the
+   * new run as well. Never rejects: how it ended stands in the state.
+   */
   run(reload: boolean): Promise<void> {
     clearTimeout(this.#timer);
     this.#reloadNext ||= reload;
     const before = this.#current;
-    before?.run.cancel(false);
+    if (reload || before?.run.stage === 'judging') before?.run.cancel(false);
+    if (this.#queued) return this.#queued.done;
     const run = new Run();
-    const done = (before?.done ?? Promise.resolve()).then(() => this.#execute(run));
-    this.#current = { run, done };
+    const done = (before?.done ?? Promise.resolve()).then(() => {
+      this.#current = queued;
+      this.#queued = undefined;
+      return this.#execute(run);
+    });
+    const queued = { run, done };
+    this.#queued = queued;
     return done;
   }
 
   cancel(): void {
     clearTimeout(this.#timer);
     this.#current?.run.cancel(true);
+    this.#queued?.run.cancel(true);
   }
 
-  progress({ message, fraction }: Progress): void {
+  progress({ stage, message, fraction }: Progress): void {
+    if (this.#current) this.#current.run.stage = stage;
     if (this.#state.phase === 'running') this.#set({ message, progress: fraction });
   }
 

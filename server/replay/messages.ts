@@ -101,7 +101,7 @@ export type FromWorker =
   | { readonly progress: Progress };
 
 export interface Progress {
-  readonly folder: string;
+  readonly stage: 'reading' | 'judging';
   readonly message: string;
   /** 0 to 1 where known. */
   readonly fraction: number | null;

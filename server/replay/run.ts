@@ -1,6 +1,7 @@
 /** One replay of the whole workspace, from its start to its end. */
 export class Run {
   readonly flag = new SharedArrayBuffer(4);
+  stage: 'reading' | 'judging' = 'reading';
   /** Stopped by the user, rather than by a newer replay. */
   stoppedByUser = false;
 

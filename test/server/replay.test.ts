@@ -311,6 +311,15 @@ describe('a long replay', () => {
     expect(rest!.message).toMatch(/^At least 18,999 more verdicts in this file/);
   });
 
+  test('reads to its end though files are opened and saved meanwhile, and rules run once more', async () => {
+    const client = await start({ 'rules.fence': RULE, 'b.jsonl': lines.join('\n') });
+    await client.until(() => client.state?.phase === 'running');
+    await client.open('rules.fence', RULE);
+    await client.save('rules.fence');
+    await client.save('rules.fence');
+    await client.until(() => client.state!.phase === 'idle' && client.state!.revision === 2);
+  });
+
   test('shows progress that can be cancelled, and the editor is answered meanwhile', async () => {
     const client = await start(
       { 'rules.fence': RULE, 'b.jsonl': lines.join('\n') },

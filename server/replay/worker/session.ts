@@ -48,7 +48,7 @@ export class ProjectSession {
     const cancelled = () => Atomics.load(flag, 0) === 1;
     const before = this.#loaded;
     const loaded = await this.#load(job, cancelled);
-    this.report({ folder: job.folder, message: `Judging ${job.plan.rules.length} rules`, fraction: null });
+    this.report({ stage: 'judging', message: `Judging ${job.plan.rules.length} rules`, fraction: null });
     const options = { assumeComplete: job.assumeComplete, mostListed: MAX_JUDGED, cancelled };
     const judged = this.#verdicts.judge(job.plan, loaded.store, options);
     this.#rules = judged.rules;
@@ -64,7 +64,7 @@ export class ProjectSession {
     // what was fetched once is fetched again, so that going back and forth between two rules reads once
     const request = before ? union(before.request, wanted) : wanted;
     const loaded = await loadInputs(found, request, cancelled, (message, fraction) => {
-      this.report({ folder: job.folder, message, fraction });
+      this.report({ stage: 'reading', message, fraction });
     });
     this.#loaded = { ...loaded, request, found, folder: job.folder };
     return this.#loaded;
