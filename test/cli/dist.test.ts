@@ -89,9 +89,15 @@ describe.skipIf(!existsSync(script))('dist/cli.js (npm run build makes it)', () 
     const rules = run(['check', 'rules', '--traces', 'traces/t.json'], cwd, nobody);
     expect(rules.stderr).toContain('rules/no: error unreadable: permission denied');
     expect(rules.status).toBe(2);
-    const input = run(['check', 'rules/a.fence', '--traces', 'traces', 'no.json'], cwd, nobody);
+    const input = run(
+      ['check', 'rules/a.fence', '--traces', 'traces', 'no.json', 'traces/no/u.json', `${'x'.repeat(300)}.json`],
+      cwd,
+      nobody,
+    );
     expect(input.stdout).toMatch(/ {2}no\.json.*permission/);
     expect(input.stdout).toMatch(/ {2}traces\/no.*permission/);
+    expect(input.stdout).toMatch(/ {2}traces\/no\/u\.json.*permission/);
+    expect(input.stdout).toMatch(/ {2}xxx.*name is too long/);
     expect(input.stdout).toContain('1 checked');
     expect(input.status).toBe(3);
   });

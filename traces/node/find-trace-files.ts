@@ -47,7 +47,7 @@ class Search {
       return;
     }
     const file = resolve(this.#options.cwd, path);
-    const stats = fs.statSync(file, { throwIfNoEntry: false });
+    const stats = statsOf(file);
     if (stats?.isDirectory()) await this.#glob(file, DEFAULT_TRACE_PATTERNS);
     else if (stats === undefined && isDynamicPattern(path)) await this.#addGlob(path);
     else this.#addFile(file, true);
@@ -95,5 +95,14 @@ class Search {
     const path = relative(this.#options.cwd, file);
     const outside = path === '' || path.startsWith('..') || isAbsolute(path);
     return (outside ? file : path).split(sep).join('/');
+  }
+}
+
+/** Undefined where nothing is there, or where it can't be looked at: opening it says why. */
+function statsOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file);
+  } catch {
+    return undefined;
   }
 }
