@@ -130,7 +130,7 @@ export class ReplayController {
     const outcome = await this.worker().call('replay', {
       folder: project.folder,
       plan,
-      traces: own.traces ?? (traces.include.length > 0 ? traces.include : null),
+      traces: traces.include.length > 0 ? traces.include : own.traces,
       exclude: traces.exclude,
       nested: project.nested,
       assumeComplete: own.assumeComplete || replay.assumeComplete,

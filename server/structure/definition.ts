@@ -18,17 +18,19 @@ import { offsetRange } from '../workspace/rule-places';
 /** From a name to its declaration, in this file, another one or a pack; and from a declaration to its uses. */
 export function registerDefinition(context: ServerContext): void {
   const { connection, documents, workspace } = context;
+  const rulesOf = (uri: string) => workspace.projectOf(uri)?.compile().files ?? [];
   connection.onDefinition(({ textDocument, position }) => {
     const parsed = documents.parsed(textDocument.uri);
     const scope = workspace.scopeOf(textDocument.uri);
     if (!parsed || !scope) return null;
-    const target = targetAt(parsed.file, parsed.document.offsetAt(position), scope);
+    const target = targetAt(parsed.file, parsed.document.offsetAt(position), scope, rulesOf(textDocument.uri));
     return target ? locationOf(target, context) : null;
   });
   connection.onReferences(({ textDocument, position }) => {
     const parsed = documents.parsed(textDocument.uri);
     const scope = workspace.scopeOf(textDocument.uri);
-    const target = parsed && scope && targetAt(parsed.file, parsed.document.offsetAt(position), scope);
+    const target =
+      parsed && scope && targetAt(parsed.file, parsed.document.offsetAt(position), scope, rulesOf(textDocument.uri));
     return target ? usesOf(target, textDocument.uri, context) : null;
   });
 }
@@ -45,11 +47,11 @@ function locationOf({ file, node }: Target, { documents }: ServerContext): Locat
   return { uri, range: offsetRange(file, own?.offset ?? 0, own?.end ?? 0) };
 }
 
-function targetAt(file: RuleFile, offset: number, scope: FileScope): Target | undefined {
+function targetAt(file: RuleFile, offset: number, scope: FileScope, others: readonly RuleFile[]): Target | undefined {
   const leaf = leafAt(file, offset);
   if (!leaf) return undefined;
   if (leaf.astNode.$type === 'Import') return importedFile(leaf.astNode as ast.Import, file, scope);
-  return targetsIn(leaf, file, scope).find(({ start, end }) => start <= offset && offset <= end)?.target;
+  return targetsIn(leaf, file, scope, others).find(({ start, end }) => start <= offset && offset <= end)?.target;
 }
 
 interface Use {
@@ -59,12 +61,12 @@ interface Use {
 }
 
 /** What the parts of one token refer to or declare. */
-function targetsIn(leaf: Leaf, file: RuleFile, scope: FileScope): Use[] {
+function targetsIn(leaf: Leaf, file: RuleFile, scope: FileScope, others: readonly RuleFile[]): Use[] {
   const node = leaf.astNode;
   const whole = { start: leaf.offset, end: leaf.end };
   if (leaf.tokenType.name === 'RULE_ID' || ast.isExempt(node) || ast.isExpect(node)) {
-    const rule = ast.isRule(node) ? node : ruleCalled(leaf.text, file);
-    return rule ? [{ ...whole, target: { file, node: rule } }] : [];
+    const target = ast.isRule(node) ? { file, node } : ruleCalled(leaf.text, others);
+    return target ? [{ ...whole, target }] : [];
   }
   if (leaf.tokenType.name !== 'PATH') return [];
   if (ast.isReference(node) || ast.isMember(node))
@@ -98,9 +100,14 @@ function targetOf(meaning: Meaning, file: RuleFile): Target | undefined {
   return undefined;
 }
 
-function ruleCalled(text: string, file: RuleFile): ast.Rule | undefined {
+/** Rule ids are unique in a project. */
+function ruleCalled(text: string, files: readonly RuleFile[]): Target | undefined {
   const id = text.startsWith('"') ? stringText(text) : text;
-  return file.ast.declarations.filter(ast.isRule).find((rule) => ruleId(rule) === id);
+  for (const file of files) {
+    const node = file.ast.declarations.filter(ast.isRule).find((rule) => ruleId(rule) === id);
+    if (node) return { file, node };
+  }
+  return undefined;
 }
 
 function importedFile(node: ast.Import, file: RuleFile, scope: FileScope): Target | undefined {
@@ -115,9 +122,10 @@ function importedFile(node: ast.Import, file: RuleFile, scope: FileScope): Targe
 function usesOf(target: Target, uri: string, context: ServerContext): Location[] {
   const compiled = context.workspace.projectOf(uri)?.compile();
   const key = keyOf(target);
-  return (compiled?.files ?? []).flatMap((file) => {
+  const files = compiled?.files ?? [];
+  return files.flatMap((file) => {
     const scope = compiled!.scopes.of(file);
-    const uses = leavesOf(file).flatMap((leaf) => targetsIn(leaf, file, scope));
+    const uses = leavesOf(file).flatMap((leaf) => targetsIn(leaf, file, scope, files));
     const same = uses.filter((use) => keyOf(use.target) === key);
     const at = context.documents.get(file.uri)?.uri ?? file.uri;
     return same.map(({ start, end }) => ({ uri: at, range: offsetRange(file, start, end) }));

@@ -142,6 +142,16 @@ describe('go to definition', () => {
     expect(location?.range.start).toEqual(at(RULES, 'rule reads', 5));
   });
 
+  test('a rule of another file', async () => {
+    const exempt = 'exempt reads because "elsewhere"';
+    await client.open('exempt.fence', exempt);
+    const location = await client.request<Location | null>('textDocument/definition', {
+      textDocument: { uri: client.uri('exempt.fence') },
+      position: at(exempt, 'reads', 2),
+    });
+    expect(location).toMatchObject({ uri: client.uri('rules.fence'), range: { start: at(RULES, 'rule reads', 5) } });
+  });
+
   test('a name of std, into its read-only document', async () => {
     const location = await definition('user.tenant_id', 6);
     expect(location?.uri).toBe('ringfence-pack:/std/otel.fence');

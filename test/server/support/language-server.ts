@@ -108,7 +108,7 @@ export class TestClient {
         reject(
           new Error(`waited in vain; state ${JSON.stringify(this.state)}, messages ${JSON.stringify(this.messages)}`),
         );
-      }, 15_000);
+      }, 25_000);
       const check = () => {
         const value = get();
         if (value === undefined || value === false) return;
