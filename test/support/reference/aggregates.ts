@@ -98,14 +98,17 @@ function valuesOf(scope: Scope, search: Search, expr: ast.Call, occurrences: rea
         : search.attribute && readName(inside, search.attribute, true);
     if (value?.is !== 'present') return [];
     const elements = (isList(value.content) ? value.content : [value.content]) as Scalar[];
-    const usable = elements.filter((x) => compare('==', present(x), present(x)) === true);
+    const usable = elements.filter((x) => search.method === 'only' || equalsItself(x));
     return NUMERIC.test(search.method) ? numbers(usable) : usable;
   });
 }
 
 const NUMERIC = /^(sum|avg|min|max|p\d+)$/;
 const total = (all: readonly Scalar[]): number => all.reduce<number>((a, b) => a + Number(b), 0);
-const distinct = (values: readonly Scalar[]): number => new Set(values.map(keyText)).size;
+const equalsItself = (x: Scalar): boolean => compare('==', present(x), present(x)) === true;
+/** What equals nothing, not even itself, differs from everything. */
+const distinct = (values: readonly Scalar[]): number =>
+  new Set(values.map((x, i) => (equalsItself(x) ? keyText(x) : i))).size;
 
 /** Numbers, also as text; other text is skipped. */
 const numbers = (values: readonly Scalar[]): number[] =>
