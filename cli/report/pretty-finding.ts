@@ -26,9 +26,10 @@ export function contextLines(context: readonly ContextEntry[], style: Style): st
   );
 }
 
-/** `file:line`, or the byte in a binary file. */
+/** `file:line`, the byte in a binary file, or the file alone where it is about the whole of it. */
 export function locationText({ path, line, offset }: { path: string; line: number | null; offset: number }): string {
-  return line === null ? `${printable(path)} at byte ${number(offset)}` : `${printable(path)}:${line}`;
+  if (line !== null) return `${printable(path)}:${line}`;
+  return offset === 0 ? printable(path) : `${printable(path)} at byte ${number(offset)}`;
 }
 
 function whenAndWhere({ timestamp, service, tenant, traceId, spanId, location }: Finding, style: Style): string {

@@ -9,8 +9,8 @@ const MOST = 20;
 
 /** What keeps the counts above from being the whole story, each under a heading. */
 export function notes({ report: { summary }, problems, inputs }: CheckResult, style: Style): string[][] {
-  const skipped = inputs.flatMap(({ path, skipped: reason }) =>
-    reason === null ? [] : [`${printable(path)}  ${brief(reason, 200)}`],
+  const skipped = inputs.flatMap(({ path, skipped: reason, problems: own }) =>
+    reason === null || own > 0 ? [] : [`${printable(path)}  ${brief(reason, 200)}`],
   );
   return [
     note('vacuous', 'rules that nothing here put to the test; they are no evidence', summary.vacuous.map(printable)),
