@@ -48,7 +48,8 @@ function commandNamed(name: string): Command {
 
 /** Not one of the verdicts' exit codes: a script must not take a crash for a result. */
 function mistakeOfOurs(error: unknown): string {
-  return `this is a mistake in Ringfence, please report it\n${error instanceof Error ? error.stack : String(error)}`;
+  const trace = error instanceof Error ? String(error.stack) : String(error);
+  return `this is a mistake in Ringfence, please report it\n${trace.split('\n').map(printable).join('\n')}`;
 }
 
 function print(io: Io, text: string): ExitCode {

@@ -10,8 +10,8 @@ export function generalHelp(): string {
 
 ${columns(rows)}
 
-RULES are .fence files, folders, globs or pack/NAME; without any, those of the project: the nearest folder upwards
-that has a ringfence.json, else the current one.
+RULES are .fence files, YAML rule packs, folders, globs or pack/NAME; without any, those of the project: the nearest
+folder upwards that has a ringfence.json, else the current one.
 
 ${optionHelp(shared)}
 

@@ -13,6 +13,6 @@ export const lint: RunCommand = async (args, io, setup) => {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const found = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  io.stdout.write(`${counted(files, 'rule file')}, ${counted(plan.rules.length, 'rule')} that compile: ${found}\n`);
+  io.stdout.write(`${counted(files, 'rule file')}, ${counted(plan.rules.length, 'rule')} compiled: ${found}\n`);
   return failed ? ExitCode.usage : ExitCode.fine;
 };

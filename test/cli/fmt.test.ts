@@ -75,7 +75,7 @@ describe('lint', () => {
     const { code, stdout, stderr } = await ringfence(['lint'], { cwd });
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     expect(stdout).toMatch(/^b\.fence:2:\d+: error [a-z-]+: .*\n {2}2 \| {3}always \{ q\.x == 1 \}\n/m);
-    expect(stdout).toMatch(/2 rule files, 1 rule that compile: 1 error, \d+ warnings?\n$/);
+    expect(stdout).toMatch(/2 rule files, 1 rule compiled: 1 error, \d+ warnings?\n$/);
   });
 
   test('exits 0 where there are none', async () => {
