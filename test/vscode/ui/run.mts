@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../host/chromium.mts';
 import { installExtension, startCodeServer } from '../host/code-server.mts';
@@ -61,16 +62,20 @@ function stage(page: Page, folders: Folders): Parameters<Scene['act']>[0] {
     page,
     folder: folders.temporary,
     picture: async (name) => {
-      await untilColoured(page);
-      await page.screenshot({ path: join(folders.images, `${name}.png`), animations: 'disabled', style: notOurs });
+      writeFileSync(join(folders.images, `${name}.png`), await stillPicture(page));
     },
   };
 }
 
-/** Waits until the open editor, if there is one, has its syntax colours. */
-async function untilColoured(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const words = [...document.querySelectorAll('.editor-instance .view-line span span')];
-    return words.length === 0 || new Set(words.map(({ className }) => className)).size > 2;
-  });
+/** The window once nothing in it has changed for a second: colours come late, and views show their progress. */
+async function stillPicture(page: Page): Promise<Buffer> {
+  await page.locator('.monaco-progress-container.active:visible').first().waitFor({ state: 'hidden' });
+  let before = await page.screenshot({ animations: 'disabled', style: notOurs });
+  for (let attempt = 0; attempt < 15; attempt++) {
+    await sleep(1000);
+    const now = await page.screenshot({ animations: 'disabled', style: notOurs });
+    if (now.equals(before)) return now;
+    before = now;
+  }
+  throw new Error('the window does not come to rest');
 }

@@ -88,7 +88,7 @@ export const scenes: readonly Scene[] = [
     title: 'completion knows the spans of the traces',
     async act({ page, picture }) {
       await goToEnd(page);
-      await page.keyboard.type('\nrule new-rule {\nwhen { trace.has(');
+      await page.keyboard.type('\nrule new-rule {\nwhen { trace.has(', { delay: 40 });
       await page.keyboard.press('Control+Space');
       const rows = page.locator('.suggest-widget.visible .monaco-list-row');
       await rows.filter({ hasText: 'tenant_check' }).first().waitFor();
