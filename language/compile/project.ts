@@ -1,3 +1,4 @@
+import { GrammarUtils } from 'langium';
 import type { Plan, RulePlan, ValuePlan } from '../../engine';
 import type { Diagnostic } from '../diagnostic';
 import type { Exempt, Rule, Test } from '../generated/ast';
@@ -165,9 +166,8 @@ function uniqueRules(files: readonly RuleFile[], results: readonly FileResult[],
 }
 
 function nameRange(rule: Rule): { start: number; end: number } {
-  const cst = rule.$cstNode!;
-  const start = cst.offset + cst.text.indexOf(rule.name);
-  return { start, end: start + rule.name.length };
+  const name = GrammarUtils.findNodeForProperty(rule.$cstNode, 'name') ?? rule.$cstNode;
+  return { start: name?.offset ?? 0, end: name?.end ?? 0 };
 }
 
 function hasSyntaxError(file: RuleFile, node: Rule | Test): boolean {
