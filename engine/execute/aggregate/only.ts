@@ -27,17 +27,14 @@ class Only implements Accumulator {
   }
 
   add(_: number, certain: boolean): void {
-    let taken = false;
-    for (const scalar of scalarsOf(this.value.value())) {
-      const token = keyToken(scalar);
-      // what equals nothing, not even itself, is no value that all could have
-      if (token === null) continue;
-      taken = true;
-      this.first ??= scalar;
-      this.tokens.add(token);
-    }
-    if (!taken) this.skipped++;
+    const scalars = scalarsOf(this.value.value());
+    if (scalars.length === 0) this.skipped++;
     else if (certain) this.hasCertain = true;
+    for (const scalar of scalars) {
+      this.first ??= scalar;
+      // what equals nothing differs from everything
+      this.tokens.add(keyToken(scalar) ?? `unlike ${this.tokens.size}`);
+    }
   }
 
   result(open: boolean): Value {
