@@ -51,7 +51,7 @@ export class Runs {
   }
 
   private begin(outcome: WindowRun['outcome'], window: Window, cut: boolean): WindowRun {
-    const start = this.startOf(window);
+    const start = shownStart(this.judge, this.group, window);
     const finding =
       outcome === 'held'
         ? null
@@ -65,15 +65,13 @@ export class Runs {
     return { outcome, finding, start, end: window.end, peak: null };
   }
 
-  /** A run begins at its earliest occurrence, a tumbling window at its boundary. */
-  private startOf(window: Window): bigint {
-    const { rule, run } = this.judge;
-    if (rule.group!.window!.tumbling) return nanosecondsOf(window.start);
-    return startOf(run.store, this.group.earliest());
-  }
-
   private reach(run: WindowRun): void {
     const peak = peakOf(this.judge);
     if (peak !== null && (run.peak === null || peak.distance > run.peak.distance)) run.peak = peak;
   }
+}
+
+/** A sliding window and a run of them begin at their earliest occurrence, a tumbling window at its boundary. */
+export function shownStart({ rule, run }: RuleJudge, group: GroupDomain, window: Window): bigint {
+  return rule.group!.window!.tumbling ? nanosecondsOf(window.start) : startOf(run.store, group.earliest());
 }
