@@ -421,7 +421,7 @@ function grouped(): Text {
 }
 
 function groupedEach(): Text {
-  return join([KEYS, each()], (k, e) => `per ${k}\n  ${e}`);
+  return join([KEYS, one('', '', ' window 4ms', ' window 4ms tumbling'), each()], (k, w, e) => `per ${k}${w}\n  ${e}`);
 }
 
 const BOUNDED = join([ORDER, one('0', '1', '2', 'limit')], (o, n) => `${o} ${n}`);
@@ -456,8 +456,8 @@ export const ruleText: Text = withDeclarations(
     [4, withServices(plain())],
     [3, withServices(weighted([1, clauses(SUBJECT, false)], [2, clauses(SUBJECT, true)]))],
     [6, withServices(each())],
-    [4, grouped()],
-    [2, groupedEach()],
+    [4, withServices(grouped())],
+    [3, withServices(groupedEach())],
     [1, freeWindow()],
   ).map((body) => `rule r {\n  ${body}\n}`),
 );

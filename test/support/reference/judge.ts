@@ -204,6 +204,7 @@ function mergeRuns(rule: Rule, judged: readonly Judged[]): Unit[] {
       verdict !== 'not applicable' &&
       overlaps &&
       rule.window?.tumbling === false &&
+      rule.each === undefined &&
       subject.window[0] < before!.subject.window![1];
     if (joined && last) units[units.length - 1] = { ...last, window: [last.window![0], subject.window[1]] };
     else if (verdict !== 'not applicable') {
@@ -214,7 +215,7 @@ function mergeRuns(rule: Rule, judged: readonly Judged[]): Unit[] {
   return units;
 }
 
-/** A run begins at its earliest occurrence, a tumbling window at its boundary. */
+/** A sliding window, and a run of them, begins at its earliest occurrence; a tumbling one at its boundary. */
 function shownWindow(rule: Rule, subject: Subject): Unit['window'] {
   if (subject.window === null || rule.window?.tumbling === true) return subject.window;
   const [first] = [...subject.domain.members].sort(inOrder);

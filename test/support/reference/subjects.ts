@@ -52,7 +52,11 @@ function ofTrace(trace: Trace): Subject {
 function eachOf(rule: Rule, scope: Scope, subject: Subject): Subject[] {
   const signal = signalOf(rule.names, spell(rule.each!.of.signal));
   const found = subject.domain.candidates(signal).filter((o) => member(scope, signal, o) !== false);
-  return found.map((occurrence) => ({ ...subject, q: { occurrence, signal } }));
+  // beside `window` each q is judged once: in the window that ends at its start, or that it stands in
+  const here = found.filter(
+    (o) => subject.window === null || rule.window!.tumbling || startOf(o) === subject.window[1],
+  );
+  return here.map((occurrence) => ({ ...subject, q: { occurrence, signal } }));
 }
 
 // ── groups
