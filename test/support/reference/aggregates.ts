@@ -66,10 +66,15 @@ export function aggregateOf(scope: Scope, search: Search, expr: ast.Call, found:
     max: () => range(extreme(Math.max, certain), extreme(Math.max, all)),
     min: () => range(scope.missing ? Number.NEGATIVE_INFINITY : extreme(Math.min, all), extreme(Math.min, certain)),
     concurrent: () => range(mostOpen(found.certain) ?? (both.length > 0 ? 0 : undefined), mostOpen(both)),
-    only: () =>
-      certain.length > 0 && distinct(all) === 1 && !scope.missing ? present(certain[0]!) : closed('only', all, []),
+    only: () => (scope.missing ? UNKNOWABLE : onlyOf(certain, all)),
   };
   return of[search.method]?.() ?? (open ? UNKNOWABLE : closed(search.method, certain, found.certain));
+}
+
+/** The one value that there is; several are none, and neither is one that may not count. */
+function onlyOf(certain: readonly Scalar[], all: readonly Scalar[]): Value {
+  if (all.length === 0) return ABSENT;
+  return certain.length > 0 && distinct(all) === 1 ? present(certain[0]!) : UNKNOWABLE;
 }
 
 /** Aggregates that are known only where everything is. */
@@ -77,7 +82,6 @@ function closed(method: string, values: readonly Scalar[], occurrences: readonly
   const sorted = values.map(Number).toSorted((a, b) => a - b);
   if (method === 'gap') return longestSilence(occurrences);
   if (values.length === 0) return ABSENT;
-  if (method === 'only') return UNKNOWABLE;
   if (method === 'share') {
     const counts = [...Map.groupBy(values, keyText).values()].map((group) => group.length);
     return present(Math.max(...counts) / values.length);

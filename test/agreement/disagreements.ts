@@ -1,0 +1,157 @@
+import type { ShortSpan } from '../support/generate/otlp';
+import type { Case } from './cases';
+
+/** Each was found on a generated pair and made small; what is expected is the language's word on it. */
+
+const root = (more: Partial<ShortSpan> = {}): ShortSpan => ({ id: 1, name: 'alpha', ...more });
+const under = (id: number, more: Partial<ShortSpan> = {}): ShortSpan => ({ id, parent: 1, name: 'beta', ...more });
+const NAN = { double: Number.NaN };
+
+export const NAMED: readonly Case[] = [
+  {
+    title: 'free capital letters may be and-ed with conditions',
+    rule: 'rule r { trace.count(alpha).where(k == X and v == "a", window=8ms) <= 1 }',
+    spans: [
+      { trace: 9, id: 9, name: 'boot', start: -100 },
+      root({ start: 0, attributes: { k: 'a', v: 'a' } }),
+      { trace: 2, id: 2, name: 'alpha', start: 0, attributes: { k: 'a', v: 'a' } },
+      { trace: 3, id: 3, name: 'alpha', start: 0, attributes: { k: 'b', v: 'b' } },
+    ],
+    counts: 'held 1 violated 1',
+    witnesses: '2',
+  },
+  {
+    title: 'NaN is no key',
+    rule: 'rule r { per k always { has(alpha) } }',
+    spans: [root({ attributes: { k: NAN } }), under(2, { name: 'alpha', attributes: { k: [NAN, 'a'] } })],
+    counts: 'held 1 unkeyed 1',
+  },
+  {
+    title: 'an empty list is no key',
+    rule: 'rule r { per k always { has(alpha) } }',
+    spans: [root({ attributes: { k: [] } })],
+    counts: 'unkeyed 1',
+  },
+  {
+    title: 'what makes a narrowing of each true is shown where an obligation has nothing to show',
+    rule: 'rule r { each beta.where(has(alpha)) as q always { has(gamma) } }',
+    spans: [root(), under(2)],
+    counts: 'violated 1',
+    witnesses: '2 1',
+  },
+  {
+    title: 'booleans have no order',
+    rule: 'rule r { each alpha as q where k < "true" always { has(alpha) } }',
+    spans: [root({ attributes: { k: false } })],
+    counts: 'indeterminate 1',
+  },
+  {
+    title: 'arithmetic on NaN is not computable',
+    rule: 'rule r { each alpha as q where exists(k + 1) always { has(alpha) } }',
+    spans: [root({ attributes: { k: NAN } })],
+    counts: 'indeterminate 1',
+  },
+  {
+    title: 'an empty status message is none',
+    rule: 'rule r { each alpha as q where exists(span:statusMessage) always { has(alpha) } }',
+    spans: [root()],
+    counts: 'nothing',
+  },
+  {
+    title: 'where a field named like an intrinsic has no value, the intrinsic is meant',
+    rule: 'signal s = span "alpha" { status = n }\nrule r { each s as q where q.status == error always { has(gamma) } }',
+    spans: [root({ status: 'error' }), under(2, { name: 'alpha', status: 'ok' })],
+    counts: 'violated 1',
+    witnesses: '1',
+  },
+  {
+    title: 'number() reads what is written as a number, canonical or not',
+    rule: 'rule r { each alpha as q always { number(k) == 1 } }',
+    spans: [root({ attributes: { k: '1.0' } })],
+    counts: 'held 1',
+  },
+  {
+    title: 'where a field has no value, the one beneath it shows',
+    rule: 'signal s = span "alpha" { field = k }\nsignal t = s or beta { field = v }\nrule r { each t as q always { q.field == "a" } }',
+    spans: [root({ attributes: { k: 'a' } }), under(2, { attributes: { v: 'b' } })],
+    counts: 'held 1 violated 1',
+    witnesses: '2',
+  },
+  {
+    title: "inside its own declaration a field's name is the field beneath",
+    rule: 'signal s = span "alpha" { field = k }\nsignal t = s where exists(k) { field = field ?? v }\nrule r { each t as q always { q.field == "a" } }',
+    spans: [root({ attributes: { k: 'a', field: 'raw' } })],
+    counts: 'held 1',
+  },
+  {
+    title: "a missing parent's id can't be known",
+    rule: 'rule r { each alpha as q where exists(span:parentID) always { has(alpha) } }',
+    spans: [root({ parent: 7 }), { trace: 2, id: 2, parent: 8, kind: 'server', name: 'alpha' }],
+    counts: 'indeterminate 1',
+    witnesses: '1',
+  },
+  {
+    title: 'a key is as its earliest occurrence has it',
+    rule: 'rule r { per k when { k contains "1" } always { has(alpha) } }',
+    spans: [
+      root({ start: 1, attributes: { k: 1 } }),
+      { trace: 2, id: 2, start: 0, name: 'alpha', attributes: { k: '1' } },
+    ],
+    counts: 'held 1',
+  },
+  {
+    title: 'a rule is exercised in a group by the group alone',
+    rule: 'rule r { per k each beta as q always { not has(alpha) } }',
+    spans: [root(), under(2, { attributes: { k: 'a' } })],
+    counts: 'held 1 unkeyed 1',
+  },
+  {
+    title: 'windows of two groups never make one run',
+    rule: 'rule r { per k window 10ms when { has(beta) } never { has(alpha) or has(beta) } }',
+    spans: [
+      { trace: 9, id: 9, name: 'boot', start: -100 },
+      { trace: 2, id: 2, name: 'beta', start: 0, attributes: { k: 'a' } },
+      { trace: 3, id: 3, name: 'alpha', start: 20, attributes: { k: 'a' } },
+      { trace: 4, id: 4, name: 'alpha', start: 21, attributes: { k: 'b' } },
+    ],
+    counts: 'violated 1',
+    witnesses: '2',
+  },
+  {
+    title: 'whether a sum of possible matches without the value exists is unknown',
+    rule: 'signal s = alpha where v == "a"\nrule r { always { exists(sum(s.n)) } }',
+    spans: [root()],
+    counts: 'unproven 1',
+    witnesses: '1',
+  },
+  {
+    title: 'a sum of text that is no number is skipped like an absent one',
+    rule: 'rule r { always { sum(alpha.n) >= 0 } }',
+    spans: [root({ attributes: { n: 'x' } })],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'what equals nothing is one more value',
+    rule: 'rule r { always { exists(only(alpha.n)) } }',
+    spans: [root({ attributes: { n: NAN } }), under(2, { name: 'alpha', attributes: { n: 1 } })],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'in an incomplete trace the only value of what was skipped may still exist',
+    rule: 'rule r { always { exists(only(alpha.n)) } }',
+    spans: [root({ droppedEvents: 1 })],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'a sliding window beside each begins at its earliest occurrence',
+    rule: 'rule r { per k window 4ms each beta as q never { has(alpha) } }',
+    spans: [
+      { trace: 9, id: 9, name: 'boot', start: -100 },
+      root({ start: 0, attributes: { k: 'a' } }),
+      under(2, { start: 3, attributes: { k: 'a' } }),
+      { trace: 2, id: 3, name: 'beta', start: 5, attributes: { k: 'a' } },
+    ],
+    counts: 'held 1 violated 1',
+    witnesses: '2 1',
+  },
+];
