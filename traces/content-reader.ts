@@ -28,6 +28,7 @@ export class ContentReader implements TraceReader {
   #reader: TraceReader | undefined;
   /** Why it is not read. */
   #refusal: string | undefined;
+  #failed = false;
 
   constructor(builder: ColumnsBuilder, options: ContentOptions) {
     this.#builder = builder;
@@ -70,6 +71,7 @@ export class ContentReader implements TraceReader {
 
   /** Something went wrong outside, such as a file that vanished. */
   fail(what: string): void {
+    this.#failed = true;
     this.#refusal ??= this.#reader === undefined ? what : undefined;
     if (this.#reader !== undefined) this.#problems.add(0, 0, what, 'what had not been read yet');
   }
@@ -91,7 +93,8 @@ export class ContentReader implements TraceReader {
 
   problems(): readonly Problem[] {
     if (this.#refusal === undefined) return this.#problems.list();
-    if (!this.#options.named) return [];
+    // nobody knows what was in a file that couldn't be read
+    if (!this.#options.named && !this.#failed) return [];
     return [{ path: this.#options.path, line: null, offset: 0, what: this.#refusal, skipped: 'the file' }];
   }
 

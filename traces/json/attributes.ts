@@ -3,6 +3,8 @@ import type { ScopeCollector } from '../catalog/catalog-collector';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import { KeyTable } from '../columns/key-table';
 import { readAnyValue } from './any-value';
+import { AttributeTemplates, Follows } from './attribute-templates';
+import { Byte, ENDS_TEXT, IS_WORD } from './bytes';
 import { FieldTable } from './field-table';
 import type { JsonReading } from './reading';
 import { atString, enterArray, enterObject } from './values';
@@ -15,6 +17,7 @@ export class AttributeReader {
   /** A value code for each requested key, 0 where it was absent. Of a repeated key the last one counts. */
   readonly codes: Uint32Array;
   readonly #reading: JsonReading;
+  readonly #templates = new AttributeTemplates();
   readonly #names: readonly string[];
   readonly #keys: KeyTable;
   readonly #collector: ScopeCollector | undefined;
@@ -54,11 +57,50 @@ export class AttributeReader {
     this.clear();
     const { scanner } = this.#reading;
     if (!enterArray(this.#reading, 'attributes')) return;
-    for (let first = true; scanner.nextElement(first); first = false) this.#readAttribute();
+    this.#templates.begin();
+    for (let first = true; scanner.nextElement(first); first = false) {
+      // the catalog wants to see each attribute
+      if (this.#collector !== undefined || !this.#readExpected()) this.#readAttribute();
+    }
+  }
+
+  /** Reads the attribute that is next if it is written as one before; else leaves it. */
+  #readExpected(): boolean {
+    const { scanner } = this.#reading;
+    const start = scanner.pos;
+    const follows = this.#templates.match(scanner);
+    if (follows === Follows.nothing) return false;
+    const { bytes } = scanner;
+    const { key } = this.#templates;
+    const valueAt = scanner.pos;
+    const ends = follows === Follows.word ? endOfWord(bytes, valueAt) : endOfText(bytes, valueAt);
+    const code = ends < 0 ? -1 : key < 0 ? 0 : this.#codeOf(follows, valueAt, ends);
+    if (code < 0) {
+      scanner.pos = start;
+      return false;
+    }
+    scanner.pos = ends + (follows === Follows.word ? 2 : 3);
+    if (key >= 0) this.codes[key] = code;
+    return true;
+  }
+
+  /** The code of a value between two positions, or -1 if reading it takes more than a glance. */
+  #codeOf(follows: number, start: number, end: number): number {
+    const { builder, scanner } = this.#reading;
+    if (follows === Follows.string) return builder.values.internUtf8(scanner.bytes, start, end);
+    if (follows === Follows.word || end - start > 15 || end === start) return -1;
+    let value = 0;
+    for (let i = start; i < end; i++) {
+      const digit = scanner.bytes[i]! - Byte.zero;
+      if (digit < 0 || digit > 9) return -1;
+      value = value * 10 + digit;
+    }
+    return builder.values.internNumber(value);
   }
 
   #readAttribute(): void {
     const { scanner } = this.#reading;
+    const start = scanner.pos;
     if (!enterObject(this.#reading, 'an attribute')) return;
     this.#fields.begin();
     this.#sample = undefined;
@@ -82,6 +124,7 @@ export class AttributeReader {
     }
     if (!decoded) code = valueAt >= 0 && this.#wantsValue(key) ? this.#readBehind(valueAt) : 0;
     if (key >= 0) this.codes[key] = code;
+    this.#templates.learn(scanner, start, valueAt, key);
     if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
   }
 
@@ -107,4 +150,20 @@ export class AttributeReader {
     scanner.line = line;
     return code;
   }
+}
+
+/** Where the text from `at` on ends, if a quote and two closing braces follow; else -1. */
+function endOfText(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (ENDS_TEXT[bytes[end]!] === 0) end++;
+  return bytes[end] === Byte.quote && bytes[end + 1] === Byte.closeBrace && bytes[end + 2] === Byte.closeBrace
+    ? end
+    : -1;
+}
+
+/** Where the number, `true` or `false` from `at` on ends, if two closing braces follow; else -1. */
+function endOfWord(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (IS_WORD[bytes[end]!] === 1) end++;
+  return end > at && bytes[end] === Byte.closeBrace && bytes[end + 1] === Byte.closeBrace ? end : -1;
 }

@@ -19,6 +19,8 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
  */
 export class JsonScanner {
   bytes = new Uint8Array(1 << 16);
+  /** Over the same bytes. */
+  view = new DataView(this.bytes.buffer);
   pos = 0;
   limit = 0;
   /** 1-based; counts newlines between tokens, the only place where JSON can have them. */
@@ -43,6 +45,7 @@ export class JsonScanner {
       const larger = new Uint8Array(Math.max(this.bytes.length * 2, length + SLACK));
       larger.set(this.bytes.subarray(keep, this.limit));
       this.bytes = larger;
+      this.view = new DataView(larger.buffer);
     } else if (keep > 0) {
       this.bytes.copyWithin(0, keep, this.limit);
     }
