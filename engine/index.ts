@@ -6,6 +6,8 @@ export * from './plan/plan';
 export * from './plan/search';
 export * from './plan/signal';
 export * from './plan/value';
+export { type RuleReading, readingOf, type SignalReading } from './reading/rule-reading';
+export { type AttributeSeen, type RuleSeen, type SignalSeen, seenBy } from './reading/rule-seen';
 export * from './report';
 export type { FetchRequest } from './store/fetch-request';
 export * from './store/store';

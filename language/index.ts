@@ -17,6 +17,7 @@ export { LineIndex } from './syntax/line-index';
 export { durationNanoseconds, instantNanoseconds } from './syntax/literals';
 export { joinSegments, pathName, splitPath } from './syntax/path';
 export { stringText } from './syntax/string-literal';
+export { checkExpectations } from './tests/check-expectations';
 export { literalTracesAsOtlp } from './tests/literal-otlp';
 export type { Expectation, LiteralTrace, RuleTest } from './tests/rule-test';
 export { type Conversion, convertYamlRules } from './yaml/convert';

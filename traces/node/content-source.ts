@@ -13,6 +13,7 @@ export interface ContentSource {
 
 /** @throws what opening a file throws, at once or from the iteration */
 export function openSource(input: TraceInput): ContentSource {
+  if (input.content) return { size: input.content.length, chunks: [input.content] };
   if (input.file === '-') return { size: 0, chunks: process.stdin };
   const descriptor = openSync(input.file, 'r');
   try {

@@ -6,6 +6,8 @@ export interface TraceInput {
   readonly file: string;
   /** Whether somebody named it, in contrast to what a folder or a glob brought in. */
   readonly named: boolean;
+  /** What is read in place of the file, where it isn't one. */
+  readonly content?: Uint8Array;
 }
 
 /** The input that stands for standard input. */
