@@ -234,7 +234,7 @@ describe('a run of windows', () => {
 
   it('has windows of its own under each', () => {
     const rule = 'rule r { per x window 10ms each s as q always { count(s) <= 2 } }';
-    expect(runs(rule, calls(0, 4, 8, 30))).toEqual(['violated -2…8 peak null at 3']);
+    expect(runs(rule, calls(0, 4, 8, 30))).toEqual(['violated 0…8 peak null at 3']);
   });
 });
 

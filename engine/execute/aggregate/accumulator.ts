@@ -6,6 +6,8 @@ export interface Accumulator {
   reset(): void;
   /** The occurrence stands in the search's slot. */
   add(occurrence: Occurrence, certain: boolean): void;
+  /** Takes back what was added first and is not taken back yet; it stands in the slot again. */
+  remove?(occurrence: Occurrence, certain: boolean): void;
   /** `open`: there may be more that was not seen. */
   result(open: boolean): Value;
   /** How many matches had no value to take. */

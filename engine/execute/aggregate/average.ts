@@ -26,6 +26,11 @@ class Average extends Quantities {
     this.count++;
   }
 
+  protected giveBack(amount: number | bigint): void {
+    this.total.remove(amount);
+    this.count--;
+  }
+
   protected finish(unit: Unit, open: boolean): Value {
     if (open || this.possible > 0) return INCOMPLETE;
     const { value } = this.total;

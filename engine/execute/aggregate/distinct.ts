@@ -14,8 +14,8 @@ export function makeDistinct(plan: ValueOperator<'aggregate'>, scope: Scope): Ac
 class Distinct implements Accumulator {
   skipped = 0;
   private certainSkipped = 0;
-  private readonly certain = new Set<string>();
-  private readonly all = new Set<string>();
+  private readonly certain = new Bag();
+  private readonly all = new Bag();
 
   constructor(private readonly value: Evaluator) {}
 
@@ -27,14 +27,22 @@ class Distinct implements Accumulator {
   }
 
   add(_: number, certain: boolean): void {
+    this.change(certain, 1);
+  }
+
+  remove(_: number, certain: boolean): void {
+    this.change(certain, -1);
+  }
+
+  private change(certain: boolean, by: 1 | -1): void {
     const tokens = scalarsOf(this.value.value()).flatMap((scalar) => keyToken(scalar) ?? []);
     if (tokens.length === 0) {
-      this.skipped++;
-      if (certain) this.certainSkipped++;
+      this.skipped += by;
+      if (certain) this.certainSkipped += by;
     }
     for (const token of tokens) {
-      this.all.add(token);
-      if (certain) this.certain.add(token);
+      this.all.change(token, by);
+      if (certain) this.certain.change(token, by);
     }
   }
 
@@ -44,5 +52,24 @@ class Distinct implements Accumulator {
     const low = this.certain.size;
     const high = open ? Number.POSITIVE_INFINITY : this.all.size;
     return low === high ? low : new Range(low, high, 'number');
+  }
+}
+
+/** How often each token is there; those that are not there any more are forgotten. */
+class Bag {
+  private readonly counts = new Map<string, number>();
+
+  get size(): number {
+    return this.counts.size;
+  }
+
+  clear(): void {
+    this.counts.clear();
+  }
+
+  change(token: string, by: 1 | -1): void {
+    const count = (this.counts.get(token) ?? 0) + by;
+    if (count === 0) this.counts.delete(token);
+    else this.counts.set(token, count);
   }
 }

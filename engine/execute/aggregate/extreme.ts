@@ -16,8 +16,8 @@ export function makeMaximum(plan: ValueOperator<'aggregate'>, scope: Scope): Acc
 
 /** What is certain is a bound that more can only push outward: up for the maximum, down for the minimum. */
 class Extreme extends Quantities {
-  private inner: number | bigint | null = null;
-  private outer: number | bigint | null = null;
+  private readonly inner: Queue;
+  private readonly outer: Queue;
 
   constructor(
     plan: ValueOperator<'aggregate'>,
@@ -25,26 +25,72 @@ class Extreme extends Quantities {
     private readonly outward: 1 | -1,
   ) {
     super(plan, scope);
+    this.inner = new Queue(outward);
+    this.outer = new Queue(outward);
   }
 
   protected clear(): void {
-    this.inner = null;
-    this.outer = null;
+    this.inner.clear();
+    this.outer.clear();
   }
 
   protected take(amount: number | bigint, certain: boolean): void {
-    if (certain && this.isBeyond(amount, this.inner)) this.inner = amount;
-    if (this.isBeyond(amount, this.outer)) this.outer = amount;
+    if (certain) this.inner.add(amount);
+    this.outer.add(amount);
   }
 
-  private isBeyond(amount: number | bigint, than: number | bigint | null): boolean {
-    return than === null || (this.outward > 0 ? amount > than : amount < than);
+  protected giveBack(_: number | bigint, certain: boolean): void {
+    if (certain) this.inner.removeOldest();
+    this.outer.removeOldest();
   }
 
   protected finish(unit: Unit, open: boolean): Value {
-    if (this.inner === null) return INCOMPLETE;
-    const outer = open ? this.outward * Number.POSITIVE_INFINITY : this.outer!;
-    if (this.inner === outer) return valueOfQuantity(this.inner, unit);
-    return this.outward > 0 ? new Range(this.inner, outer, unit) : new Range(outer, this.inner, unit);
+    const inner = this.inner.extreme;
+    if (inner === undefined) return INCOMPLETE;
+    const outer = open ? this.outward * Number.POSITIVE_INFINITY : this.outer.extreme!;
+    if (inner === outer) return valueOfQuantity(inner, unit);
+    return this.outward > 0 ? new Range(inner, outer, unit) : new Range(outer, inner, unit);
+  }
+}
+
+/** The furthest of a queue of amounts. Only those are kept that nothing later reaches beyond. */
+class Queue {
+  private readonly amounts: (number | bigint)[] = [];
+  /** When each came: its number in the queue. */
+  private readonly numbers: number[] = [];
+  private first = 0;
+  private added = 0;
+  private removed = 0;
+
+  constructor(private readonly outward: 1 | -1) {}
+
+  clear(): void {
+    this.amounts.length = 0;
+    this.numbers.length = 0;
+    this.first = 0;
+    this.added = 0;
+    this.removed = 0;
+  }
+
+  add(amount: number | bigint): void {
+    while (this.amounts.length > this.first && this.reaches(amount, this.amounts.at(-1)!)) {
+      this.amounts.pop();
+      this.numbers.pop();
+    }
+    this.amounts.push(amount);
+    this.numbers.push(this.added++);
+  }
+
+  private reaches(amount: number | bigint, than: number | bigint): boolean {
+    return this.outward > 0 ? amount >= than : amount <= than;
+  }
+
+  removeOldest(): void {
+    this.removed++;
+    if (this.numbers[this.first]! < this.removed) this.first++;
+  }
+
+  get extreme(): number | bigint | undefined {
+    return this.amounts[this.first];
   }
 }

@@ -13,7 +13,9 @@ import { makeMaximum, makeMinimum } from './extreme';
 import { makeGap } from './gap';
 import { makeOnly } from './only';
 import { makePercentile } from './percentile';
+import { rememberByTrace } from './remembered';
 import { makeShare } from './share';
+import { makeSliding } from './sliding';
 import { makeSum } from './sum';
 
 type AggregatePlan = ValueOperator<'aggregate'>;
@@ -34,11 +36,12 @@ function makeValue(plan: AggregatePlan, scope: Scope): () => Value {
     accumulator.add(occurrence, certainty === CERTAIN);
     return false;
   };
-  return () => {
+  const afresh = (): Value => {
     accumulator.reset();
     search.each(add);
     return accumulator.result(subject.open);
   };
+  return makeSliding(plan, accumulator, scope) ?? rememberByTrace(plan, afresh, scope);
 }
 
 export function makeAccumulator(plan: AggregatePlan, scope: Scope): Accumulator {

@@ -13,6 +13,7 @@ export function makePercentile(plan: ValueOperator<'aggregate'>, scope: Scope, p
 
 class Percentile extends Quantities {
   private readonly amounts: (number | bigint)[] = [];
+  private isSorted = true;
 
   constructor(
     plan: ValueOperator<'aggregate'>,
@@ -24,15 +25,40 @@ class Percentile extends Quantities {
 
   protected clear(): void {
     this.amounts.length = 0;
+    this.isSorted = false;
   }
 
+  /** What comes after a result was asked for is put in its place, as the next result may follow soon. */
   protected take(amount: number | bigint): void {
-    this.amounts.push(amount);
+    if (this.isSorted) this.amounts.splice(this.placeOf(amount), 0, amount);
+    else this.amounts.push(amount);
+  }
+
+  protected giveBack(amount: number | bigint): void {
+    this.sort();
+    this.amounts.splice(this.placeOf(amount), 1);
+  }
+
+  /** The first place whose amount is not smaller. */
+  private placeOf(amount: number | bigint): number {
+    let low = 0;
+    let high = this.amounts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.amounts[middle]! < amount) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private sort(): void {
+    if (!this.isSorted) this.amounts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    this.isSorted = true;
   }
 
   protected finish(unit: Unit, open: boolean): Value {
     if (open || this.possible > 0) return INCOMPLETE;
-    this.amounts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    this.sort();
     const rank = Math.ceil((this.percent * this.amounts.length) / 100);
     return valueOfQuantity(this.amounts[rank - 1]!, unit);
   }

@@ -14,37 +14,52 @@ export function makeShare(plan: ValueOperator<'aggregate'>, scope: Scope): Accum
 class Share implements Accumulator {
   skipped = 0;
   private total = 0;
-  private largest = 0;
-  private possible = false;
+  private possible = 0;
   private readonly counts = new Map<string, number>();
+  /** How many tokens are there at least so often, by how often; its last place is the most often that one is. */
+  private readonly having: number[] = [0];
 
   constructor(private readonly by: Evaluator) {}
 
   reset(): void {
     this.skipped = 0;
     this.total = 0;
-    this.largest = 0;
-    this.possible = false;
+    this.possible = 0;
     this.counts.clear();
+    this.having.length = 1;
   }
 
   add(_: number, certain: boolean): void {
-    const tokens = scalarsOf(this.by.value()).flatMap((scalar) => keyToken(scalar) ?? []);
-    if (tokens.length === 0) {
-      this.skipped++;
-      return;
-    }
+    const tokens = this.tokens();
+    if (tokens.length === 0) this.skipped++;
+    else if (!certain) this.possible++;
     this.total += tokens.length;
-    if (!certain) this.possible = true;
     for (const token of tokens) {
       const count = (this.counts.get(token) ?? 0) + 1;
       this.counts.set(token, count);
-      if (count > this.largest) this.largest = count;
+      this.having[count] = (this.having[count] ?? 0) + 1;
     }
   }
 
+  remove(_: number, certain: boolean): void {
+    const tokens = this.tokens();
+    if (tokens.length === 0) this.skipped--;
+    else if (!certain) this.possible--;
+    this.total -= tokens.length;
+    for (const token of tokens) {
+      const count = this.counts.get(token)!;
+      this.counts.set(token, count - 1);
+      this.having[count]!--;
+      if (this.having[count] === 0) this.having.pop();
+    }
+  }
+
+  private tokens(): readonly string[] {
+    return scalarsOf(this.by.value()).flatMap((scalar) => keyToken(scalar) ?? []);
+  }
+
   result(open: boolean): Value {
-    if (open || this.possible) return INCOMPLETE;
-    return this.total === 0 ? ABSENT : this.largest / this.total;
+    if (open || this.possible > 0) return INCOMPLETE;
+    return this.total === 0 ? ABSENT : (this.having.length - 1) / this.total;
   }
 }

@@ -26,6 +26,11 @@ class Sum extends Quantities {
     if (certain || amount > 0) this.high.add(amount);
   }
 
+  protected giveBack(amount: number | bigint, certain: boolean): void {
+    if (certain || amount < 0) this.low.remove(amount);
+    if (certain || amount > 0) this.high.remove(amount);
+  }
+
   protected finish(unit: Unit, open: boolean): Value {
     if (unit === 'instant') return NOT_COMPUTABLE;
     const low = this.low.value;

@@ -9,5 +9,5 @@ import { makeWithinSearch } from './within-search';
 export function makeSearch(search: Search, scope: Scope): OccurrenceSearch {
   const filter = makeFilter(search, scope);
   if (search.within !== null) return makeWithinSearch(search, filter, scope);
-  return scope.subject.group === null ? makeTraceSearch(filter, scope) : makeGroupSearch(search, filter, scope);
+  return scope.subject.group === null ? makeTraceSearch(search, filter, scope) : makeGroupSearch(search, filter, scope);
 }

@@ -4,14 +4,19 @@ import { chainOf } from './filter';
 
 /** Whether a match depends on the candidate and the group's keys alone: not on what else is searched or bound. */
 export function isStable(search: Search): boolean {
+  return readsOnly(chainOf(search.source).conditions, search.slot);
+}
+
+/** Whether parts of a plan read no occurrence but the one in a slot (and where that leads), and search nothing. */
+export function readsOnly(parts: unknown, slot: number): boolean {
   const read = new Set<unknown>();
-  const bound = new Set<unknown>([search.slot]);
+  const bound = new Set<unknown>([slot]);
   let searches = false;
-  walkPlan(chainOf(search.source).conditions, (node) => {
+  walkPlan(parts, (node) => {
     if ('source' in node) searches = true;
     if ('at' in node) bound.add(node.at);
     if ('target' in node) bound.add(node.target);
     if ('slot' in node) read.add(node.slot);
   });
-  return !searches && [...read].every((slot) => bound.has(slot));
+  return !searches && [...read].every((one) => bound.has(one));
 }

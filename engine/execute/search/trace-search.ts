@@ -1,11 +1,13 @@
+import type { Search } from '../../plan/search';
 import type { Scope } from '../scope';
 import { CERTAIN } from '../signal/members';
 import { searchOf } from './collect';
 import type { Filter } from './filter';
-import type { OccurrenceSearch, Visit } from './search';
+import type { OccurrenceSearch, Tally, Visit } from './search';
+import { isStable } from './stable';
 
 /** Looks through the signal's members in the subject's trace: spans by start, then events by their span. */
-export function makeTraceSearch(filter: Filter, scope: Scope): OccurrenceSearch {
+export function makeTraceSearch(plan: Search, filter: Filter, scope: Scope): OccurrenceSearch {
   const { subject } = scope;
   const { rows, byTrace, allCertain } = filter.members;
   const { spans, events } = byTrace;
@@ -23,7 +25,7 @@ export function makeTraceSearch(filter: Filter, scope: Scope): OccurrenceSearch 
     const { trace } = subject;
     if (!visitRows(spans[trace]!, spans[trace + 1]!, visit)) visitRows(events[trace]!, events[trace + 1]!, visit);
   };
-  const search = searchOf(each);
+  const search = isStable(plan) ? rememberByTrace(searchOf(each), scope) : searchOf(each);
   if (!filter.plain) return search;
 
   if (allCertain) {
@@ -45,4 +47,25 @@ export function makeTraceSearch(filter: Filter, scope: Scope): OccurrenceSearch 
     return bestOf(events[trace]!, events[trace + 1]!) || ofSpans;
   };
   return { ...search, best };
+}
+
+/** Where a match depends on the candidate alone, a trace is gone through once, whatever asks in it. */
+function rememberByTrace(search: OccurrenceSearch, { subject }: Scope): OccurrenceSearch {
+  let tallied = -1;
+  let tally: Tally = { certain: 0, possible: 0 };
+  let known = -1;
+  let best: 0 | 1 | 2 = 0;
+  return {
+    each: search.each,
+    tally: () => {
+      if (tallied !== subject.trace) tally = search.tally();
+      tallied = subject.trace;
+      return tally;
+    },
+    best: () => {
+      if (known !== subject.trace) best = search.best();
+      known = subject.trace;
+      return best;
+    },
+  };
 }

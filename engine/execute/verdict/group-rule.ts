@@ -7,7 +7,7 @@ import { spanOf, traceOf } from '../occurrence';
 import { INCOMPLETE_TRACE } from '../selection';
 import { makeMatcher } from './each-rule';
 import type { RuleJudge } from './rule-judge';
-import { Runs } from './runs';
+import { Runs, shownStart } from './runs';
 
 /** One subject for each group, run of windows in one, or occurrence in one. */
 export function judgeGroups(judge: RuleJudge, group: GroupDomain): void {
@@ -64,7 +64,7 @@ function makeEach(judge: RuleJudge, group: GroupDomain, windows: Windows | null,
       const outcome = judge.outcome(matcher.certainty(occurrence), cut, incomplete);
       judge.tally.count(outcome, exercised);
       if (outcome === 'not applicable' || outcome === 'held') continue;
-      const shown = window && { start: nanosecondsOf(window.start), end: nanosecondsOf(window.end) };
+      const shown = window && { start: shownStart(judge, group, window), end: nanosecondsOf(window.end) };
       judge.list(outcome, { kind: 'occurrence', occurrence, window: shown, firstWindow: null, cut });
     }
   };

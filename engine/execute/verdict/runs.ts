@@ -71,7 +71,7 @@ export class Runs {
   }
 }
 
-/** A run begins at its earliest occurrence, a tumbling window at its boundary. */
-function shownStart({ rule, run }: RuleJudge, group: GroupDomain, window: Window): bigint {
+/** A sliding window, and a run of them, begins at its earliest occurrence; a tumbling one at its boundary. */
+export function shownStart({ rule, run }: RuleJudge, group: GroupDomain, window: Window): bigint {
   return rule.group!.window!.tumbling ? nanosecondsOf(window.start) : startOf(run.store, group.earliest());
 }
