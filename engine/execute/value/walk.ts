@@ -41,7 +41,9 @@ function build(value: ValuePlan, at: number, scope: Scope): Walk {
   const read = scope.value(value).code!;
   const codes = new Int32Array(count);
   const ends = new Int32Array(count);
+  // spans on the way; what is beyond `length` is left over from longer ways
   const path: number[] = [];
+  let length = 0;
 
   /** The value's code where the walk ends here; absent where it goes on. */
   const step = (span: number): number => {
@@ -51,17 +53,17 @@ function build(value: ValuePlan, at: number, scope: Scope): Walk {
     return parent[span] === Parent.missing ? BROKEN_PARENT_CODE : ABSENT_CODE;
   };
   const remember = (code: number, end: number): void => {
-    for (let i = 0; i < path.length; i++) {
+    for (let i = 0; i < length; i++) {
       codes[path[i]!] = code + SHIFT;
       ends[path[i]!] = end;
     }
-    path.length = 0;
+    length = 0;
   };
   const walk = (from: number): void => {
     let span = from;
     let code: number = ABSENT_CODE;
     while (span >= 0 && codes[span] === 0) {
-      path.push(span);
+      path[length++] = span;
       code = step(span);
       if (code !== ABSENT_CODE) break;
       span = parent[span]!;
