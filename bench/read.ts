@@ -65,7 +65,7 @@ function spanOf(traceId: string, parentSpanId: string, i: number): Record<string
       text('server.address', 'orders.internal'),
       int('server.port', 8080),
       text('user_agent.original', 'Mozilla/5.0 (X11; Linux x86_64) order-client'),
-      text('db.query.text', `select * from orders where id = ${random(20000)}`),
+      text('db.query.text', `select * from orders_${random(50)} where tenant = $1 and id = $2`),
       text('tenant.id', `tenant-${random(1000)}`),
     ],
     status: {},

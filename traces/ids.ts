@@ -1,5 +1,5 @@
 import { base64Bytes } from './base64';
-import { hashBytes } from './columns/hash';
+import { hashBytes, viewOf } from './columns/hash';
 import { HEX_VALUE } from './json/bytes';
 
 /** What was found where an id should be. `zero` is how some writers say that there is none. */
@@ -74,7 +74,8 @@ export class IdReader {
  * run, since they are printed as the trace's id.
  */
 export function foldedId(bytes: Uint8Array, start: number, end: number): Uint32Array {
-  return FOLDS.map((seed) => hashBytes(bytes, start, end, { seed, multiplier: 0x9e3779b1 }));
+  const view = viewOf(bytes);
+  return FOLDS.map((seed) => hashBytes(bytes, view, start, end, { seed, multiplier: 0x9e3779b1 }));
 }
 
 const FOLDS = Uint32Array.of(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344);

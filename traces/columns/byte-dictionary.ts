@@ -1,36 +1,50 @@
 import { grownUint8, grownUint32 } from './growing';
-import { hashBytes, LONG_PROBE, newHashKey } from './hash';
+import { hashBytes, LONG_PROBE, newHashKey, viewOf } from './hash';
 
-/** Byte strings of a kind, each once, by codes from 1 on in order of appearance. */
+/** The kind of an entry stands below its length in one word. */
+const KIND_BITS = 3;
+const KIND_MASK = (1 << KIND_BITS) - 1;
+
+/**
+ * Byte strings of a kind, each once, by codes from 1 on in order of appearance. What a look-up needs lies together:
+ * a slot is a code and its hash, an entry where its bytes begin and how many they are, so that a look-up waits
+ * for memory three times.
+ */
 export class ByteDictionary {
   #size = 1;
   #arena = new Uint8Array(1 << 16);
+  #arenaView = viewOf(this.#arena);
   #used = 0;
-  /** In words of four bytes, so that 32 bits reach 16 GB. */
-  #start = new Uint32Array(1 << 10);
-  #length = new Uint32Array(1 << 10);
-  #kind = new Uint8Array(1 << 10);
-  #hash = new Uint32Array(1 << 10);
-  #slots = new Uint32Array(1 << 12);
+  /** For each code: where its bytes begin, in words of four bytes so that 32 bits reach 16 GB; length and kind. */
+  #entries = new Uint32Array(1 << 11);
+  /** For each slot a code, 0 for a free one, and its hash. */
+  #slots = new Uint32Array(1 << 13);
+  #mask = (1 << 12) - 1;
   #key = newHashKey();
+  /** The bytes that were looked up last, and a view over them: mostly it is one buffer, filled anew. */
+  #source: Uint8Array = this.#arena;
+  #sourceView = this.#arenaView;
 
   get size(): number {
     return this.#size;
   }
 
-  /** The code of these bytes; gives out a new one if they are new. */
+  /** The code of these bytes; gives out a new one if they are new. At most 512 MB. */
   intern(kind: number, bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashBytes(bytes, start, end, this.#key);
-    const mask = this.#slots.length - 1;
+    if (bytes !== this.#source) this.#setSource(bytes);
+    const hash = hashBytes(bytes, this.#sourceView, start, end, this.#key);
+    const slots = this.#slots;
+    const mask = this.#mask;
     let slot = hash & mask;
     let probes = 0;
-    for (let code = this.#slots[slot]!; code !== 0; code = this.#slots[slot]!) {
-      if (this.#hash[code] === hash && this.#equals(code, kind, bytes, start, end)) return code;
+    for (let code = slots[slot * 2]!; code !== 0; code = slots[slot * 2]!) {
+      if (slots[slot * 2 + 1] === hash && this.#equals(code, kind, bytes, start, end)) return code;
       slot = (slot + 1) & mask;
       probes++;
     }
     if (probes >= LONG_PROBE) {
-      this.#rehash(this.#slots.length, true);
+      this.#key = newHashKey();
+      this.#rehash(mask + 1);
       return this.intern(kind, bytes, start, end);
     }
     return this.#add(slot, hash, kind, bytes, start, end);
@@ -38,29 +52,29 @@ export class ByteDictionary {
 
   /** The code of these bytes, or 0. */
   find(kind: number, bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashBytes(bytes, start, end, this.#key);
-    const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const code = this.#slots[slot]!;
+    if (bytes !== this.#source) this.#setSource(bytes);
+    const hash = hashBytes(bytes, this.#sourceView, start, end, this.#key);
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const code = this.#slots[slot * 2]!;
       if (code === 0) return 0;
-      if (this.#hash[code] === hash && this.#equals(code, kind, bytes, start, end)) return code;
+      if (this.#slots[slot * 2 + 1] === hash && this.#equals(code, kind, bytes, start, end)) return code;
     }
   }
 
   kind(code: number): number {
-    return this.#kind[code]!;
+    return this.#entries[code * 2 + 1]! & KIND_MASK;
   }
 
   /** A view, good until the next `intern`. */
   bytes(code: number): Uint8Array {
-    const start = this.#start[code]! * 4;
-    return this.#arena.subarray(start, start + this.#length[code]!);
+    const start = this.#entries[code * 2]! * 4;
+    return this.#arena.subarray(start, start + (this.#entries[code * 2 + 1]! >>> KIND_BITS));
   }
 
   /** Orders by content, never by code: the same for any order of reading. */
   compare(a: number, b: number): number {
     if (a === b) return 0;
-    const byKind = this.#kind[a]! - this.#kind[b]!;
+    const byKind = this.kind(a) - this.kind(b);
     if (byKind !== 0) return byKind;
     const left = this.bytes(a);
     const right = this.bytes(b);
@@ -71,55 +85,61 @@ export class ByteDictionary {
     return left.length - right.length;
   }
 
+  #setSource(bytes: Uint8Array): void {
+    this.#source = bytes;
+    this.#sourceView = viewOf(bytes);
+  }
+
   #equals(code: number, kind: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const length = end - start;
-    if (this.#length[code] !== length || this.#kind[code] !== kind) return false;
-    const arena = this.#arena;
-    let at = this.#start[code]! * 4;
-    for (let i = start; i < end; i++, at++) {
-      if (arena[at] !== bytes[i]) return false;
+    if (this.#entries[code * 2 + 1] !== ((end - start) << KIND_BITS) + kind) return false;
+    const arena = this.#arenaView;
+    const source = this.#sourceView;
+    let at = this.#entries[code * 2]! * 4;
+    let i = start;
+    for (const last = end - 3; i < last; i += 4, at += 4) {
+      if (arena.getInt32(at, true) !== source.getInt32(i, true)) return false;
+    }
+    for (; i < end; i++, at++) {
+      if (this.#arena[at] !== bytes[i]) return false;
     }
     return true;
   }
 
   #add(slot: number, hash: number, kind: number, bytes: Uint8Array, start: number, end: number): number {
     const code = this.#size++;
-    if (code >= this.#start.length) this.#growCodes();
+    if (code * 2 >= this.#entries.length) this.#entries = grownUint32(this.#entries, code * 2 + 2);
     const length = end - start;
-    if (this.#used + length > this.#arena.length) this.#arena = grownUint8(this.#arena, this.#used + length);
+    if (this.#used + length > this.#arena.length) this.#growArena(length);
     // a byte loop beats a subarray for the short texts that names are
     if (length > 64) this.#arena.set(bytes.subarray(start, end), this.#used);
     else for (let i = 0; i < length; i++) this.#arena[this.#used + i] = bytes[start + i]!;
-    this.#start[code] = this.#used / 4;
-    this.#length[code] = length;
-    this.#kind[code] = kind;
-    this.#hash[code] = hash;
+    this.#entries[code * 2] = this.#used / 4;
+    this.#entries[code * 2 + 1] = (length << KIND_BITS) + kind;
     this.#used += (length + 3) & ~3;
-    this.#slots[slot] = code;
-    if (this.#size * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2, false);
+    this.#slots[slot * 2] = code;
+    this.#slots[slot * 2 + 1] = hash;
+    if (this.#size * 2 > this.#mask) this.#rehash((this.#mask + 1) * 2);
     return code;
   }
 
-  #growCodes(): void {
-    this.#start = grownUint32(this.#start, this.#size);
-    this.#length = grownUint32(this.#length, this.#size);
-    this.#kind = grownUint8(this.#kind, this.#size);
-    this.#hash = grownUint32(this.#hash, this.#size);
+  #growArena(length: number): void {
+    this.#arena = grownUint8(this.#arena, this.#used + length);
+    this.#arenaView = viewOf(this.#arena);
   }
 
-  #rehash(slotCount: number, newKey: boolean): void {
-    if (newKey) this.#key = newHashKey();
-    const slots = new Uint32Array(slotCount);
+  #rehash(slotCount: number): void {
+    const slots = new Uint32Array(slotCount * 2);
     const mask = slotCount - 1;
     for (let code = 1; code < this.#size; code++) {
-      if (newKey) {
-        const start = this.#start[code]! * 4;
-        this.#hash[code] = hashBytes(this.#arena, start, start + this.#length[code]!, this.#key);
-      }
-      let slot = this.#hash[code]! & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = code;
+      const start = this.#entries[code * 2]! * 4;
+      const end = start + (this.#entries[code * 2 + 1]! >>> KIND_BITS);
+      const hash = hashBytes(this.#arena, this.#arenaView, start, end, this.#key);
+      let slot = hash & mask;
+      while (slots[slot * 2] !== 0) slot = (slot + 1) & mask;
+      slots[slot * 2] = code;
+      slots[slot * 2 + 1] = hash;
     }
     this.#slots = slots;
+    this.#mask = mask;
   }
 }

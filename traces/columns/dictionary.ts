@@ -5,12 +5,16 @@ import { decodeValue, encodeValue, ValueKind } from './value-codec';
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
+const REMEMBERED_NUMBERS = 1 << 14;
+
 /** The value dictionary while it is being filled: readers intern bytes; strings are made when asked for. */
 export class DictionaryBuilder implements ValueDictionary {
   readonly #entries = new ByteDictionary();
   readonly #decoded: (AttributeValue | undefined)[] = [];
   /** Codes of ill-formed texts, which are never handed out, to those of the well-formed ones. */
   readonly #standIn = new Map<number, number>();
+  /** A shortcut to the codes of numbers, which mostly are few. */
+  readonly #numbers = new Map<number, number>();
   readonly #number = new Uint8Array(8);
   readonly #numberView = new DataView(this.#number.buffer);
   readonly #true = this.intern(true);
@@ -43,8 +47,12 @@ export class DictionaryBuilder implements ValueDictionary {
   }
 
   internNumber(value: number): number {
+    const known = this.#numbers.get(value);
+    if (known !== undefined) return known;
     this.#numberView.setFloat64(0, value + 0);
-    return this.#entries.intern(ValueKind.number, this.#number, 0, 8);
+    const code = this.#entries.intern(ValueKind.number, this.#number, 0, 8);
+    if (this.#numbers.size < REMEMBERED_NUMBERS) this.#numbers.set(value, code);
+    return code;
   }
 
   internBigint(value: bigint): number {

@@ -15,17 +15,21 @@ export function newHashKey(): HashKey {
 /** A probe as long as this in a half-empty table is no accident. */
 export const LONG_PROBE = 64;
 
-export function hashBytes(bytes: Uint8Array, start: number, end: number, key: HashKey): number {
+/** @param view over the same bytes as `bytes` */
+export function hashBytes(bytes: Uint8Array, view: DataView, start: number, end: number, key: HashKey): number {
   const multiplier = key.multiplier;
   let hash = Math.imul(key.seed ^ (end - start), multiplier);
   let at = start;
   for (const last = end - 3; at < last; at += 4) {
-    const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-    hash = Math.imul(hash ^ word, multiplier);
+    hash = Math.imul(hash ^ view.getInt32(at, true), multiplier);
     hash ^= hash >>> 15;
   }
   for (; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, multiplier);
   return finish(hash);
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 export function hashWords(a: number, b: number, c: number, d: number, key: HashKey): number {

@@ -102,9 +102,9 @@ export class JsonScanner {
       byte = this.peek();
     }
     if (byte !== Byte.quote) throw this.malformed('expected a key');
-    const guessed = table.guess(this.bytes, this.pos + 1);
+    const guessed = table.guess(this.view, this.pos);
     if (guessed !== 0) {
-      this.pos += 1 + guessed;
+      this.pos += guessed;
       return table.guessed();
     }
     this.readString();
