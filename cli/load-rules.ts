@@ -1,5 +1,5 @@
 import type { Plan } from '../engine';
-import { compileProject, parseRuleFile } from '../language';
+import { checkExpectations, compileProject, parseRuleFile, type RuleTest } from '../language';
 import { loadImport, type Project } from '../project';
 import { type Arguments, keyValues } from './arguments';
 import { findRuleFiles } from './find-rule-files';
@@ -11,6 +11,8 @@ import { UsageError } from './usage-error';
 export interface LoadedRules {
   readonly project: Project;
   readonly plan: Plan;
+  /** Test blocks, by file, then place. */
+  readonly tests: readonly RuleTest[];
   readonly files: number;
   /** Of rule files and `ringfence.json`, by path and place. */
   readonly diagnostics: readonly ShownDiagnostic[];
@@ -18,17 +20,34 @@ export interface LoadedRules {
   readonly failed: boolean;
 }
 
-/** Finds and compiles the rules that a command names, or the project's. @throws UsageError where there are none at all. */
-export async function loadRules(args: Arguments, io: Io, setup: Setup): Promise<LoadedRules> {
+/**
+ * Finds and compiles the rules that a command names, or the project's; with `expectations`, what tests expect of rules that
+ * are not there is an error too. @throws UsageError where there are none at all.
+ */
+export async function loadRules(
+  args: Arguments,
+  io: Io,
+  setup: Setup,
+  check: { readonly expectations: boolean } = { expectations: false },
+): Promise<LoadedRules> {
   const { project, packs, files, diagnostics: found } = await findRuleFiles(args.words, io, setup);
   const own = keyValues(args, 'param');
   const params = new Map([...project.settings.params, ...own]);
   const parsed = files.map(({ uri, text }) => parseRuleFile(uri, text));
-  const { plan, diagnostics: compiled, unknownParams } = compileProject({ files: parsed, packs, params, loadImport });
+  const {
+    plan,
+    tests,
+    diagnostics: compiled,
+    unknownParams,
+  } = compileProject({ files: parsed, packs, params, loadImport });
   // a param in ringfence.json may belong to rules that this run doesn't read; one on the command line may not
   const unknown = unknownParams.find((name) => own.has(name));
   if (unknown !== undefined) throw new UsageError(`No rule file declares a param ${JSON.stringify(unknown)}.`);
-  const diagnostics = [...found, ...compiled.map((diagnostic) => shownDiagnostic(diagnostic, files, io.cwd))];
+  const expected = check.expectations ? checkExpectations(tests, parsed, plan.rules) : [];
+  const diagnostics = [
+    ...found,
+    ...[...compiled, ...expected].map((diagnostic) => shownDiagnostic(diagnostic, files, io.cwd)),
+  ];
   const failed = diagnostics.some(({ severity }) => severity === 'error');
-  return { project, plan, files: files.length, diagnostics, failed };
+  return { project, plan, tests, files: files.length, diagnostics, failed };
 }

@@ -23,9 +23,9 @@ export async function loadTestTraces(
   return { store, problems: [...found.problems, ...problems] };
 }
 
-function literalInput({ title, traces }: RuleTest): TraceInput {
-  const path = `test “${title}”`;
-  return { path, file: path, named: true, content: new TextEncoder().encode(literalTracesAsOtlp(traces)) };
+/** Without a path: what is found in it stands in no file. */
+function literalInput({ traces }: RuleTest): TraceInput {
+  return { path: '', file: '', named: true, content: new TextEncoder().encode(literalTracesAsOtlp(traces)) };
 }
 
 async function givenFiles({ given, origin }: RuleTest, cwd: string): Promise<FoundTraceFiles> {

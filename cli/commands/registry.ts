@@ -58,6 +58,24 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'test',
+    {
+      usage: '[RULES…]',
+      summary: 'run the test blocks of rule files',
+      options: ['rule', 'param', 'format', 'output', 'quiet', 'no-color'],
+      load: async () => (await import('./test')).test,
+    },
+  ],
+  [
+    'explain',
+    {
+      usage: 'RULE [RULES…] --traces PATH…',
+      summary: 'how a rule is read, what it found, and why',
+      options: ['traces', 'trace', 'all', 'param', 'assume-complete', 'format', 'output', 'quiet', 'no-color'],
+      load: async () => (await import('./explain')).explain,
+    },
+  ],
+  [
     'convert',
     {
       usage: 'FILE.yaml',
@@ -69,13 +87,4 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 ]);
 
 /** Commands of later versions, so that whoever has read of one is told. */
-export const plannedCommands: readonly string[] = [
-  'test',
-  'explain',
-  'signals',
-  'serve',
-  'validate',
-  'query',
-  'report',
-  'compile',
-];
+export const plannedCommands: readonly string[] = ['signals', 'serve', 'validate', 'query', 'report', 'compile'];

@@ -1,4 +1,5 @@
 import type { AttributeValue, Explanation, Finding, RuleSummary, Summary } from '../../engine';
+import type { Problem } from '../../traces/node';
 import { rfc3339 } from '../time';
 import type { CheckInput, CheckResult, ShownDiagnostic } from './check-result';
 
@@ -20,13 +21,7 @@ export function* jsonReport(result: CheckResult): Generator<string> {
   yield* list('unproven', report.unproven, findingJson);
   yield* list('indeterminate', report.indeterminate, findingJson);
   yield* list('exempted', report.exempted, findingJson);
-  yield* list('problems', result.problems, ({ path, line, offset, what, skipped }) => ({
-    path,
-    line,
-    offset,
-    what,
-    skipped,
-  }));
+  yield* list('problems', result.problems, problemJson);
   yield* list('diagnostics', result.diagnostics, diagnosticJson, '');
   yield '}\n';
 }
@@ -48,7 +43,7 @@ function summaryJson(summary: Summary) {
   return { rules, traces, spans, ...counts, incomplete, sampled, vacuous, unseen };
 }
 
-function ruleJson({
+export function ruleJson({
   id,
   severity,
   checked,
@@ -63,11 +58,15 @@ function ruleJson({
   return { id, severity, checked, held, violated, unproven, exempted, indeterminate, unkeyed, exercised };
 }
 
-function diagnosticJson({ path, place, severity, code, message }: ShownDiagnostic) {
+export function problemJson({ path, line, offset, what, skipped }: Problem) {
+  return { path, line, offset, what, skipped };
+}
+
+export function diagnosticJson({ path, place, severity, code, message }: ShownDiagnostic) {
   return { path, line: place?.line ?? null, column: place?.column ?? null, severity, code, message };
 }
 
-function findingJson(finding: Finding) {
+export function findingJson(finding: Finding) {
   const { subject, location } = finding;
   return {
     signal_id: finding.signalId,

@@ -7,7 +7,7 @@ import { brief, number, printable, valueText } from './text';
 /** How many findings of one verdict are printed for a rule. */
 const MOST = 20;
 
-const marks: Readonly<Record<Verdict, { mark: string; colour: Colour }>> = {
+export const verdictMarks: Readonly<Record<Verdict, { mark: string; colour: Colour }>> = {
   violated: { mark: '✗', colour: 'red' },
   unproven: { mark: '?', colour: 'yellow' },
   indeterminate: { mark: '?', colour: 'yellow' },
@@ -62,7 +62,7 @@ function* findingList(findings: readonly Finding[], style: Style): Generator<str
 /** The message, what all of them have in common, then each with what is its own. */
 function* groupText(group: readonly Finding[], shown: readonly Finding[], style: Style): Generator<string> {
   const { verdict, message } = group[0]!;
-  const { mark, colour } = marks[verdict];
+  const { mark, colour } = verdictMarks[verdict];
   const count = group.length > 1 ? `${number(group.length)} ` : '';
   const many = shown.length > 1;
   const common = many ? commonContext(shown) : [];

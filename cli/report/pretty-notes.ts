@@ -27,7 +27,7 @@ export function notes({ report: { summary }, problems, inputs }: CheckResult, st
   }
 }
 
-function problemText({ path, line, offset, what, skipped }: Problem): string {
+export function problemText({ path, line, offset, what, skipped }: Problem): string {
   const consequence = skipped.startsWith('nothing: ') ? skipped.slice('nothing: '.length) : `skipped: ${skipped}`;
   return `${locationText({ path, line, offset })}  ${brief(what, 300)} (${brief(consequence, 200)})`;
 }
