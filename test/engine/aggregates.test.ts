@@ -64,6 +64,21 @@ describe('aggregates', () => {
     expect(verdicts(mixed, xs(1, 2))).toBe('held 1');
   });
 
+  it('does not add instants up', () => {
+    expect(truth('exists(sum(s.span:start))', xs(1, 2))).toBe('unknown');
+    expect(truth('max(s.span:start) - min(s.span:start) == 1ms', xs(1, 2))).toBe('true');
+  });
+
+  it('is exact with doubles, in whatever order', () => {
+    const doubles = [{ double: 1e16 }, { double: 0.1 }, { double: -1e16 }, { double: 0.2 }];
+    expect(truth('sum(s.x) == 0.30000000000000004', trace(...doubles.map((x) => ({ x }))))).toBe('true');
+  });
+
+  it('lets what equals nothing be a value of its own where one is asked for', () => {
+    expect(truth('exists(only(s.x))', trace({ x: 'a' }, { x: { double: Number.NaN } }))).toBe('unknown');
+    expect(truth('distinct(s.x) == 1', trace({ x: 'a' }, { x: { double: Number.NaN } }))).toBe('true');
+  });
+
   it('takes each element of a list', () => {
     const spans = trace({ x: [1, 2] }, { x: 4 });
     expect(truth('sum(s.x) == 7', spans)).toBe('true');
@@ -125,6 +140,24 @@ describe('where matches are only possible', () => {
     ['p50(S.x) > 0', 'unproven 1'],
   ])('%s', (condition, expected) => {
     expect(verdicts(possible(condition), spans)).toBe(expected);
+  });
+});
+
+describe('where all matches lack the value', () => {
+  const unsure = trace({}, {});
+
+  it.each([
+    ['exists(sum(s.x))', 'false'],
+    ['exists(max(s.x))', 'false'],
+    ['exists(sum(s.where(ok).x))', 'unknown'],
+    ['exists(distinct(s.where(ok).x))', 'unknown'],
+    ['exists(max(s.where(ok).x))', 'false'],
+  ])('%s', (condition, expected) => {
+    expect(truth(condition, unsure)).toBe(expected);
+  });
+
+  it('they may be there, unseen, if the trace is incomplete', () => {
+    expect(truth('exists(max(s.x))', [...unsure, { id: 9, parent: 99, name: 'orphan' }])).toBe('unknown');
   });
 });
 

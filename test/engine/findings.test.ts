@@ -222,6 +222,13 @@ describe('a run of windows', () => {
     ]);
   });
 
+  it('has its peak in seconds where durations are compared', () => {
+    const slow = calls(0, 1, 2).map((span) => (span.id === 2 ? { ...span, duration: 2500 } : span));
+    expect(runs('rule r { per x window 10ms always { max(s.span:duration) < 1s } }', slow)).toEqual([
+      'violated 0…2 peak 2.5 at 2',
+    ]);
+  });
+
   it('is a tumbling window by itself', () => {
     const rule = 'rule r { per x window 10ms tumbling always { count(s) <= 1 } }';
     expect(runs(rule, calls(0, 1, 10, 11, 12))).toEqual(['violated 0…10 peak 2 at 2', 'violated 10…20 peak 3 at 4']);

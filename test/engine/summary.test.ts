@@ -115,6 +115,14 @@ describe('options', () => {
     expect(open.summary).toMatchObject({ traces: 2, held: 1, violated: 1 });
   });
 
+  it('a window is cut where the traces of the period begin', () => {
+    const rule = 'rule w { per x window 20ms always { count(a) <= 9 } }';
+    const calls = [0, 30].map((start, i) => root(i + 1, { start, name: 'a', attributes: { x: 'k' } }));
+    const far = [root(9, { start: -100 }), ...calls];
+    expect(verdicts(rule, far)).toBe('held 2');
+    expect(verdicts(rule, far, { period: { start: EPOCH, end: null } })).toBe('held 1 unproven 1');
+  });
+
   it('assume complete takes traces, groups and windows for whole', () => {
     const rules = `rule t { always { not has(c) } }
       rule g { per name always { count(a) <= 9 } }

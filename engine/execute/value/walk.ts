@@ -22,12 +22,20 @@ const SHIFT = 1 - NOT_COMPUTABLE_CODE;
 export function makeWalk(value: ValuePlan, at: number, scope: Scope): Walk | null {
   const { run } = scope;
   if (scope.value(value).code === null || !readsOnly(value, at)) return null;
-  const name = JSON.stringify([at, value], (_, part) => (typeof part === 'bigint' ? `${part}n` : part));
+  const name = nameOf(value);
   const known = run.walks.get(name);
   if (known) return known;
   const walk = build(value, at, run.scope());
   run.walks.set(name, walk);
   return walk;
+}
+
+/** The same for values that are the same but for the number of the slot they read. */
+function nameOf(value: ValuePlan): string {
+  return JSON.stringify(value, (name, part) => {
+    if (name === 'slot') return '@';
+    return typeof part === 'bigint' ? `${part}n` : part;
+  });
 }
 
 /** Whether nothing but the occurrence in `at` is read: what a navigation binds is bound anew each time. */
