@@ -41,6 +41,7 @@ function linesOfResult(result: RuleResult): string {
   return lines(
     COUNTS.map((name) => `${name} ${result[name]}`),
     result.vacuous,
+    result.unseen,
     listed,
   );
 }
@@ -60,12 +61,22 @@ function linesOfReport(report: Report): string {
   return lines(
     COUNTS.map((name) => `${name} ${rule![name]}`),
     vacuous,
+    report.summary.unseen,
     listed,
   );
 }
 
-function lines(counts: readonly string[], vacuous: boolean, listed: readonly string[]): string {
-  return [counts.join(', ') + (vacuous ? ', vacuous' : ''), ...[...listed].sort()].join('\n');
+function lines(
+  counts: readonly string[],
+  vacuous: boolean,
+  unseen: readonly string[],
+  listed: readonly string[],
+): string {
+  return [
+    counts.join(', ') + (vacuous ? ', vacuous' : ''),
+    `unseen ${[...unseen].sort().join(' ')}`,
+    ...[...listed].sort(),
+  ].join('\n');
 }
 
 /** A pair as someone who must find the fault wants to see it. */

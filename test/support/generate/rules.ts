@@ -341,6 +341,11 @@ const DECLARATIONS: Readonly<Record<string, Text>> = {
     [one('(alpha or beta)', '(first or happened)', '(narrowed or gamma)'), declared, FIELDS],
     (t, c, f) => `signal grouped = ${t} where ${c}${f}`,
   ),
+  // std's own, at times hidden
+  tenant_id: one('', '', 'attribute tenant_id = k', 'attribute tenant_id = v ?? tenant_id'),
+  'user.tenant_id': one('', '', 'inherited user.tenant_id = user.tenant_id else entry.tenant_id'),
+  'database.query': one('', 'signal database.query = span "database.query" or alpha { field = tenant_id }'),
+  'api.error': one('', 'signal api.error = event'),
 };
 
 const NAMES = Object.keys(DECLARATIONS);
@@ -355,10 +360,11 @@ function withDeclarations(rule: Text): Text {
       for (const name of NAMES) {
         if (needed.has(name) || !mentions(next, name)) continue;
         needed.add(name);
-        queue.push(definitions[name]!.replace(/^\w+ \w+ =/, ''));
+        queue.push(definitions[name]!.replace(/^\w+ [\w.]+ =/, ''));
       }
     }
-    return [...NAMES.filter((name) => needed.has(name)).map((name) => definitions[name]), text, ''].join('\n');
+    const declarations = NAMES.filter((name) => needed.has(name)).map((name) => definitions[name]!);
+    return [...declarations.filter((declaration) => declaration !== ''), text, ''].join('\n');
   });
 }
 

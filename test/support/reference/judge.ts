@@ -31,6 +31,8 @@ export interface RuleResult {
   readonly unkeyed: number;
   readonly exercised: number;
   readonly vacuous: boolean;
+  /** Signals and names that nothing in the input matched. */
+  readonly unseen: readonly string[];
   readonly listed: readonly Listed[];
 }
 
@@ -75,7 +77,10 @@ function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], option
     declaring: undefined,
     onResource: false,
   };
-  const { subjects, unkeyed } = subjectsOf(rule, scope, signalsOfRule(rule));
+  const signals = signalsOfRule(rule);
+  const { subjects, unkeyed } = subjectsOf(rule, scope, signals);
+  const everything = scope.traces.flatMap((t) => t.occurrences);
+  const unseen = signals.filter((s) => everything.every((o) => member(scope, s, o) === false));
   const judged = subjects.map((subject) => ({ subject, verdict: verdictOf(rule, scope, subject, options) }));
   const units = mergeRuns(rule, judged);
   const count = (verdict: Verdict): number => units.filter((u) => u.verdict === verdict).length;
@@ -94,6 +99,7 @@ function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], option
     indeterminate: count('indeterminate'),
     unkeyed,
     exercised,
+    unseen: unseen.map((s) => s.name).sort(),
     vacuous: checked === 0 || (exercised === 0 && undeclared),
     listed: units.filter((u) => u.verdict !== 'held').map((u) => listedOf(rule, scope, u, options)),
   };
