@@ -86,6 +86,8 @@ export interface Finding {
   /** The value of the failed comparison's left side that is furthest from its bound; null outside windows. */
   readonly peak: number | null;
   readonly witnesses: readonly Witness[];
+  /** Why it is let be; null unless the verdict is `exempted`. */
+  readonly exemption: string | null;
 }
 
 export interface Explanation {

@@ -1,5 +1,7 @@
 import type { Search } from './search';
-import type { ValuePlan } from './value';
+import type { TemplateHole, ValuePlan } from './value';
+
+export type TextShape = 'uuid' | 'token' | 'email' | 'ssn' | 'card' | 'jwt' | 'ip' | 'sequential';
 
 export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -25,6 +27,12 @@ export type ConditionOperator =
   | { readonly op: 'ends-with'; readonly left: ValuePlan; readonly right: ValuePlan }
   /** `pattern` is RE2 syntax, unanchored; the compiler has checked that it compiles. */
   | { readonly op: 'matches'; readonly left: ValuePlan; readonly pattern: string }
+  /** A given hole is its value literally; any other is non-empty text without the character that follows the hole. */
+  | { readonly op: 'matches-template'; readonly left: ValuePlan; readonly parts: readonly TemplateHole[] }
+  /** `left contains` some element of `list` other than `except`. */
+  | { readonly op: 'contains-any'; readonly left: ValuePlan; readonly list: ValuePlan; readonly except: ValuePlan | null }
+  /** The shape of a text; on a list, of some element. */
+  | { readonly op: 'looks-like'; readonly of: ValuePlan; readonly shape: TextShape }
   | { readonly op: 'exists'; readonly of: ValuePlan }
   /** `x == null`, negated `x != null`. */
   | { readonly op: 'is-null'; readonly of: ValuePlan; readonly negated: boolean }

@@ -7,10 +7,23 @@ import type { Slot, ValuePlan } from './value';
 export interface Plan {
   readonly signals: readonly SignalPlan[];
   readonly rules: readonly RulePlan[];
+  readonly exemptions: readonly ExemptionPlan[];
   /** `tenant_id` as the project's rules resolve it, read on slot 0. */
   readonly tenant: ValuePlan;
   /** Frame size of `tenant`. */
   readonly tenantSlots: number;
+}
+
+/** Violated and unproven subjects of a rule that are let be, if the condition is true on every witness. */
+export interface ExemptionPlan {
+  readonly rule: string;
+  /** Read with each witness in slot 0; null for always true. */
+  readonly condition: ConditionPlan | null;
+  readonly slots: number;
+  /** The last nanosecond it covers, by the timestamp of the subject; null for ever. */
+  readonly until: bigint | null;
+  readonly reason: string;
+  readonly origin: Origin;
 }
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';

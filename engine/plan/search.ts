@@ -15,8 +15,22 @@ export interface Search {
   readonly source: SourcePlan;
 }
 
+/** `same_span` … of language §7, in the words of the rule. */
+export type StructureRelation =
+  | 'child_of' | 'parent_of' | 'descendant_of' | 'ancestor_of' | 'sibling_of' | 'same_span' | 'linked_to';
+
+export type TimeRelation =
+  | 'before' | 'after' | 'starts_before' | 'starts_after' | 'during' | 'between' | 'within';
+
 /** Each candidate is a certain match, a possible match, or none. */
 export type SourcePlan =
   | { readonly op: 'signal'; readonly signal: SignalId }
   /** Narrows keeping three values: true certain, unknown possible, false none. */
-  | { readonly op: 'where'; readonly of: SourcePlan; readonly condition: ConditionPlan };
+  | { readonly op: 'where'; readonly of: SourcePlan; readonly condition: ConditionPlan }
+  /** The candidate stands in this relation to what `to` holds; an event stands where its span stands. */
+  | { readonly op: 'structure'; readonly of: SourcePlan; readonly relation: StructureRelation; readonly to: Slot }
+  /**
+   * `between` has two ends in `to`, the others one. `distance` is within's, in nanoseconds, else null. Between hosts
+   * without a parent chain, an order closer than `clockSkew` nanoseconds is unknown.
+   */
+  | { readonly op: 'time'; readonly of: SourcePlan; readonly relation: TimeRelation; readonly to: readonly Slot[]; readonly distance: bigint | null; readonly clockSkew: bigint };

@@ -1,4 +1,5 @@
 import type { ConditionPlan } from './condition';
+import type { ValuePlan } from './value';
 
 /** A number into `Plan.signals`. */
 export type SignalId = number;
@@ -24,4 +25,9 @@ export type SignalDefinition =
   /** Another signal, narrowed keeping three values. */
   | { readonly op: 'narrow'; readonly of: SignalId; readonly where: ConditionPlan }
   /** Certain if a certain member of one, else possible if a possible member of one. */
-  | { readonly op: 'union'; readonly of: readonly SignalId[] };
+  | { readonly op: 'union'; readonly of: readonly SignalId[] }
+  /**
+   * One occurrence for each match of `from`: it lasts from its start to the start of the next match of `until` with equal keys
+   * (to the end of the input where there is none). Keys of both are read in slot 0. Names on it are read on its `from`.
+   */
+  | { readonly op: 'interval'; readonly from: SignalId; readonly until: SignalId; readonly fromKeys: readonly ValuePlan[]; readonly untilKeys: readonly ValuePlan[] };

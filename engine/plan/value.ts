@@ -1,3 +1,4 @@
+import type { AttributeValue } from '../value';
 import type { ConditionPlan } from './condition';
 import type { Search } from './search';
 import type { SignalId } from './signal';
@@ -57,6 +58,8 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
  */
 export type ValuePlan =
   | { readonly op: 'literal'; readonly value: string | number | bigint | boolean | null }
+  /** Loaded data: records are Maps, lists are arrays. */
+  | { readonly op: 'data'; readonly value: AttributeValue }
   /** A length of time, in nanoseconds. */
   | { readonly op: 'duration'; readonly nanoseconds: bigint }
   /** Nanoseconds since the Unix epoch. */
@@ -115,8 +118,26 @@ export type ValuePlan =
       readonly by: ValuePlan | null;
     }
   | { readonly op: 'call'; readonly function: FunctionName; readonly args: readonly ValuePlan[] }
+  /** A part of a record by name; absent where there is none. On a list, of each element: a list. */
+  | { readonly op: 'member'; readonly of: ValuePlan; readonly name: string }
+  /** A part of a record by the value of `at`, or an element of a list, counted from 0, from the end where negative. */
+  | { readonly op: 'element'; readonly of: ValuePlan; readonly at: ValuePlan }
+  /** The records of a list on which the condition is true; `row` reads on the one at hand, which `rows` counts from the outermost. */
+  | { readonly op: 'select'; readonly of: ValuePlan; readonly rows: number; readonly condition: ConditionPlan }
+  | { readonly op: 'row'; readonly rows: number; readonly name: string }
+  /** Every attribute value of what the slot holds: a list. */
+  | { readonly op: 'values'; readonly slot: Slot }
+  /** The text of a template whose holes are all given. */
+  | { readonly op: 'text'; readonly parts: readonly TemplateHole[] }
   /** true or false; nothing where the condition is unknown. */
   | { readonly op: 'condition'; readonly condition: ConditionPlan };
 
-/** Functions of values alone; `exists` is a condition. */
-export type FunctionName = 'lower' | 'upper' | 'length' | 'string' | 'number';
+/**
+ * Functions of values alone. `duration(x, unit)` and `time(x)` make a duration and an instant; `split` a list; `json` and `url`
+ * records; `sha256` lower-case hex; `prefix` the first n characters; `glob(text, pattern)` true or false with `*` and `?`.
+ */
+export type FunctionName =
+  | 'lower' | 'upper' | 'length' | 'string' | 'number' | 'duration' | 'time' | 'sha256' | 'prefix' | 'split' | 'json' | 'url' | 'glob';
+
+/** A piece of a template: text as it is, a hole filled with a value, or a hole that any text may fill. */
+export type TemplateHole = string | { readonly name: string; readonly value: ValuePlan | null };

@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type { SignalId, Slot } from '../../engine';
 import type { Fix } from '../diagnostic';
 import type { FileScope } from '../names/declarations';
+import type { DataTable } from './data-table';
 import type { DiagnosticSink } from './diagnostic-sink';
 import type { SignalEntry, SignalTable } from './signal-table';
 
@@ -41,6 +42,7 @@ export interface Context {
   readonly sink: DiagnosticSink;
   readonly signals: SignalTable;
   readonly params: ReadonlyMap<string, string>;
+  readonly data: DataTable;
   readonly frame: Frame;
   readonly use: RuleUse;
   /** Offset in the file of offset 0 of the parsed text: not 0 in the holes of a message. */
@@ -61,8 +63,41 @@ export interface Context {
   /** Searches may be written here: not in declarations. */
   readonly mayUseSearches: boolean;
   readonly inObligation: boolean;
+  /** How many `.where(…)` on lists of records this stands in: bare names are read on the innermost record. */
+  readonly rows: number;
+  /** In an exemption bare names are intrinsics only: span attributes are written `span.x`. */
+  readonly inExemption: boolean;
   /** Declarations that are being compiled, outermost first. */
   readonly declaring: readonly object[];
+}
+
+/** What the rules of one file are compiled with. */
+export type FileContext = Pick<Context, 'scope' | 'sink' | 'signals' | 'params' | 'data'>;
+
+/** The context in which a declaration's own text is read: its file's names, no occurrence, no searches. */
+export function fileContext(file: FileContext): Context {
+  return {
+    scope: file.scope,
+    sink: file.sink,
+    signals: file.signals,
+    params: file.params,
+    data: file.data,
+    frame: new Frame(),
+    use: new RuleUse(),
+    shift: 0,
+    bindings: new Map(),
+    occurrence: null,
+    traceSlot: null,
+    nameAsCondition: 'attribute',
+    keys: new Map(),
+    freeNames: new Set(),
+    resourceOnly: false,
+    mayUseSearches: false,
+    inObligation: false,
+    rows: 0,
+    inExemption: false,
+    declaring: [],
+  };
 }
 
 /** Reports an error on a node; the rule that is being compiled is left out of the plan. */

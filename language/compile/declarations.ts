@@ -1,8 +1,7 @@
 import { lookUpValue } from '../names/lookup';
 import { splitPath } from '../syntax/path';
-import { type Context, Frame, RuleUse, rangeOf } from './context';
+import { type Context, type FileContext, Frame, fileContext, rangeOf } from './context';
 import { compileName } from './names';
-import type { FileContext } from './rule';
 
 /** Compiles every declaration of a file for its errors, used or not. */
 export function checkDeclarations(file: FileContext): void {
@@ -27,20 +26,5 @@ export function checkDeclarations(file: FileContext): void {
 
 /** Errors inside the declaration are reported there; that its use fails is no second error. */
 function silentContext(file: FileContext, occurrence: Context['occurrence']): Context {
-  return {
-    ...file,
-    frame: new Frame(1),
-    use: new RuleUse(),
-    shift: 0,
-    bindings: new Map(),
-    occurrence,
-    traceSlot: null,
-    nameAsCondition: 'attribute',
-    keys: new Map(),
-    freeNames: new Set(),
-    resourceOnly: false,
-    mayUseSearches: false,
-    inObligation: false,
-    declaring: [],
-  };
+  return { ...fileContext(file), frame: new Frame(1), occurrence };
 }

@@ -7,6 +7,7 @@ import { lookUpValue } from '../names/lookup';
 import { joinSegments, type Segment } from '../syntax/path';
 import { type Context, type OccurrenceView, rangeOf, report, reportBroken } from './context';
 import { parameterValue } from './parameter';
+import { dataNamed, membersOf } from './records';
 import { declarationContext, type SignalEntry } from './signal-table';
 import { didYouMean } from './suggest';
 import { compileValue } from './value';
@@ -41,6 +42,15 @@ export function compileName(segments: readonly Segment[], node: AstNode, context
     const constant = constantNamed(name, node, context);
     if (constant) return constant;
     if (key !== undefined && !context.occurrence) return { op: 'key', index: key };
+    const data = lookUpValue(context.scope, name).declared ? null : dataNamed(segments, node, context);
+    if (data) return data;
+    if (context.rows > 0)
+      return membersOf(
+        { op: 'row', rows: context.rows - 1, name: segments[0]!.text },
+        segments.slice(1),
+        node,
+        context,
+      );
   }
   if (context.occurrence) return readOn(context.occurrence, segments, node, context, beside);
   if (key !== undefined) return { op: 'key', index: key };
@@ -163,6 +173,7 @@ export function readOn(
   }
   const name = joinSegments(segments);
   if (segments.length === 1 && !first.quoted && name.includes(':')) return intrinsicNamed(view, name, node, context);
+  if (context.inExemption) return inExemption(view, name, node, context);
   const declared = valueNamed(name, node, context);
   // inside its own declaration a name is the raw attribute
   if (declared && context.declaring.at(-1) !== declared.node) {
@@ -177,6 +188,19 @@ export function readOn(
     return fieldOf(view.signal, name, view, context, otherwise) ?? otherwise;
   }
   return fieldOf(view.signal, name, view, context, raw) ?? raw;
+}
+
+/** An exemption sees intrinsics, resource and instrumentation, and span attributes only where it says so. */
+function inExemption(view: OccurrenceView, name: string, node: AstNode, context: Context): ValuePlan {
+  const bare = BARE_INTRINSICS.get(name);
+  if (bare) return { op: 'intrinsic', slot: view.slot, name: bare };
+  report(
+    context,
+    node,
+    'exempt-attribute',
+    `An exemption reads span attributes only where it says so: write span.${name}, or resource.${name}.`,
+  );
+  return FAILED;
 }
 
 function attribute(view: OccurrenceView, key: string, context: Context): ValuePlan {

@@ -1,5 +1,5 @@
 import { GrammarUtils } from 'langium';
-import type { Plan, RulePlan, ValuePlan } from '../../engine';
+import type { ExemptionPlan, Plan, RulePlan, ValuePlan } from '../../engine';
 import type { Diagnostic } from '../diagnostic';
 import type { Exempt, Rule, Test } from '../generated/ast';
 import type { FileScope } from '../names/declarations';
@@ -10,11 +10,13 @@ import { splitPath } from '../syntax/path';
 import { compileTest } from '../tests/compile-test';
 import type { RuleTest } from '../tests/rule-test';
 import { compileCondition } from './condition';
-import { type Context, Frame, RuleUse, rangeOf } from './context';
+import { type FileContext, Frame, fileContext, rangeOf } from './context';
+import { DataTable, type LoadData } from './data-table';
 import { checkDeclarations } from './declarations';
 import { DiagnosticSink, type Rewrite } from './diagnostic-sink';
+import { compileExemption, exemptedRule } from './exemption';
 import { compileName } from './names';
-import { compileRule, type FileContext, ruleId } from './rule';
+import { compileRule, ruleId } from './rule';
 import { SignalTable } from './signal-table';
 import { didYouMean } from './suggest';
 
@@ -25,6 +27,8 @@ export interface ProjectInput {
   /** Values for params from outside, as text. */
   readonly params?: ReadonlyMap<string, string>;
   readonly loadImport?: LoadImport;
+  /** Reads what `load("…")` names. */
+  readonly loadData?: LoadData;
 }
 
 export interface CompiledProject {
@@ -50,6 +54,7 @@ interface FileResult {
   readonly sink: DiagnosticSink;
   readonly rules: readonly { readonly id: string; readonly node: Rule; readonly plan: RulePlan | null }[];
   readonly tests: readonly RuleTest[];
+  readonly exemptions: readonly { readonly node: Exempt; readonly plan: ExemptionPlan | null }[];
 }
 
 /**
@@ -60,12 +65,16 @@ export class ProjectCompiler {
   #signals = new SignalTable(compileCondition);
   #results = new Map<RuleFile, FileResult>();
   #imports = new Map<string, RuleFile>();
+  #data = new DataTable(() => undefined);
   #paramsKey = '';
   #compiled = 0;
 
   compile(input: ProjectInput): CompiledProject {
     const params = input.params ?? new Map<string, string>();
+    const loadData = input.loadData ?? (() => undefined);
     this.#forget(JSON.stringify([...params]));
+    if (!this.#data.isCurrent(loadData)) this.#reset();
+    this.#data = this.#results.size === 0 ? new DataTable(loadData) : this.#data;
     const graph = new ScopeGraph(input.files, input.packs, input.loadImport ?? (() => undefined), this.#imports);
     if (this.#sawAnother(graph)) this.#reset();
     const files = [...input.files].sort((a, b) => (a.uri < b.uri ? -1 : 1));
@@ -73,11 +82,12 @@ export class ProjectCompiler {
     this.#results = new Map(files.map((file, index) => [file, results[index]!]));
     const sink = new DiagnosticSink();
     const rules = uniqueRules(files, results, sink);
+    const exemptions = knownExemptions(files, results, sink);
     for (const { scope, node, path } of graph.missing) reportMissingImport(scope, node, path, input.packs, sink);
-    const tenant = tenantPlan(input.files, graph, { sink, signals: this.#signals, params });
+    const tenant = tenantPlan(input.files, graph, { sink, signals: this.#signals, params, data: this.#data });
     const imported = graph.imported(input.files).flatMap((scope) => scope.file.diagnostics);
     return {
-      plan: { signals: this.#signals.plans, rules, tenant: tenant.value, tenantSlots: tenant.slots },
+      plan: { signals: this.#signals.plans, rules, exemptions, tenant: tenant.value, tenantSlots: tenant.slots },
       diagnostics: mergeDiagnostics(
         [...input.files.flatMap((file) => file.diagnostics), ...imported],
         [...results.map((result) => result.sink), sink],
@@ -114,9 +124,11 @@ export class ProjectCompiler {
       return known;
     this.#compiled++;
     const sink = new DiagnosticSink();
-    const context: FileContext = { scope, sink, signals: this.#signals, params };
+    const context: FileContext = { scope, sink, signals: this.#signals, params, data: this.#data };
     checkDeclarations(context);
-    return { sees, sink, rules: compileRules(scope.file, context), tests: compileTests(scope.file, context) };
+    const { file } = scope;
+    const rules = compileRules(file, context);
+    return { sees, sink, rules, tests: compileTests(file, context), exemptions: compileExemptions(file, context) };
   }
 }
 
@@ -138,11 +150,34 @@ function visibleFiles(scope: FileScope): RuleFile[] {
 function compileRules(file: RuleFile, context: FileContext): FileResult['rules'] {
   const rules: { id: string; node: Rule; plan: RulePlan | null }[] = [];
   for (const node of file.ast.declarations) {
-    if (node.$type === 'Exempt') reportNotJudged(node, context);
     if (node.$type !== 'Rule' || !node.name || hasSyntaxError(file, node)) continue;
     rules.push({ id: ruleId(node), node, plan: compileRule(node, context) });
   }
   return rules;
+}
+
+function compileExemptions(file: RuleFile, context: FileContext): FileResult['exemptions'] {
+  const nodes = file.ast.declarations.filter(
+    (node) => node.$type === 'Exempt' && !hasSyntaxError(file, node),
+  ) as Exempt[];
+  return nodes.map((node) => ({ node, plan: compileExemption(node, context) }));
+}
+
+/** An exemption of a rule that isn't there covers nothing: it is said, since what it was to cover may now be listed. */
+function knownExemptions(
+  files: readonly RuleFile[],
+  results: readonly FileResult[],
+  sink: DiagnosticSink,
+): ExemptionPlan[] {
+  const ids = results.flatMap((result) => result.rules.map((rule) => rule.id));
+  results.forEach(({ exemptions }, index) => {
+    for (const { node } of exemptions) {
+      const id = exemptedRule(node);
+      const message = `There is no rule “${id}” to exempt from.${didYouMean(id, ids)}`;
+      if (!ids.includes(id)) sink.add(files[index]!, rangeOf({ shift: 0 }, node), 'error', 'unknown-rule', message);
+    }
+  });
+  return results.flatMap((result) => result.exemptions.flatMap(({ plan }) => plan ?? []));
 }
 
 function compileTests(file: RuleFile, context: FileContext): readonly RuleTest[] {
@@ -170,18 +205,12 @@ function nameRange(rule: Rule): { start: number; end: number } {
   return { start: name?.offset ?? 0, end: name?.end ?? 0 };
 }
 
-function hasSyntaxError(file: RuleFile, node: Rule | Test): boolean {
+function hasSyntaxError(file: RuleFile, node: Rule | Test | Exempt): boolean {
   const range = rangeOf({ shift: 0 }, node);
   const [start, end] = [file.place(range.start), file.place(range.end)];
   return file.diagnostics.some(
     (diagnostic) => diagnostic.severity === 'error' && diagnostic.start < end + 1 && diagnostic.end >= start,
   );
-}
-
-function reportNotJudged(node: Exempt, { scope, sink }: FileContext): void {
-  const { start } = rangeOf({ shift: 0 }, node);
-  const message = 'Exemptions are read but not applied yet: what this one covers is listed as if it were not here.';
-  sink.add(scope.file, { start, end: start + 'exempt'.length }, 'error', 'not-judged-yet', message);
 }
 
 function reportMissingImport(
@@ -207,23 +236,7 @@ function tenantPlan(
   const scope = own ?? graph.std ?? (files[0] && graph.of(files[0]));
   if (!scope) return { value: { op: 'attribute', slot: 0, scope: 'occurrence', key: 'tenant_id' }, slots: 1 };
   const frame = new Frame(1);
-  const context: Context = {
-    ...shared,
-    scope,
-    frame,
-    use: new RuleUse(),
-    shift: 0,
-    bindings: new Map(),
-    occurrence: { slot: 0, signal: null },
-    traceSlot: null,
-    nameAsCondition: 'attribute',
-    keys: new Map(),
-    freeNames: new Set(),
-    resourceOnly: false,
-    mayUseSearches: false,
-    inObligation: false,
-    declaring: [],
-  };
+  const context = { ...fileContext({ ...shared, scope }), frame, occurrence: { slot: 0, signal: null } };
   const value = compileName(splitPath('tenant_id'), scope.file.ast, context, 'other');
   return { value, slots: frame.size };
 }

@@ -4,14 +4,12 @@ import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
 import { termOf } from '../syntax/term';
 import { compileCondition } from './condition';
-import { type Context, Frame, labelOf, type OccurrenceView, RuleUse, report } from './context';
+import { type Context, type FileContext, fileContext, labelOf, type OccurrenceView, report } from './context';
 import { compileMetadata } from './metadata';
 import { type Reading, readRule } from './reading';
 import { compileSearch } from './search';
 import type { SignalEntry } from './signal-table';
 import { compileValue } from './value';
-
-export type FileContext = Pick<Context, 'scope' | 'sink' | 'signals' | 'params'>;
 
 /** One rule as a plan, or null where something in it is wrong (and reported). */
 export function compileRule(rule: Rule, file: FileContext): RulePlan | null {
@@ -59,22 +57,7 @@ export function ruleId(rule: Rule): string {
 }
 
 function ruleContext(file: FileContext): Context {
-  return {
-    ...file,
-    frame: new Frame(),
-    use: new RuleUse(),
-    shift: 0,
-    bindings: new Map(),
-    occurrence: null,
-    traceSlot: null,
-    nameAsCondition: 'signal',
-    keys: new Map(),
-    freeNames: new Set(),
-    resourceOnly: false,
-    mayUseSearches: true,
-    inObligation: false,
-    declaring: [],
-  };
+  return { ...fileContext(file), nameAsCondition: 'signal', mayUseSearches: true };
 }
 
 function checkClauses(rule: Rule, reading: Reading, context: Context): void {

@@ -4,24 +4,8 @@ import { type CallArgument, type Term, termName } from '../syntax/term';
 import { compileCondition } from './condition';
 import { type Context, labelOf, type OccurrenceView, report } from './context';
 import { bindingOf } from './names';
+import { compileRelation, RELATIONS } from './relations';
 import type { SignalEntry } from './signal-table';
-
-const RELATIONS: ReadonlySet<string> = new Set([
-  'child_of',
-  'parent_of',
-  'descendant_of',
-  'ancestor_of',
-  'sibling_of',
-  'same_span',
-  'linked_to',
-  'before',
-  'after',
-  'starts_before',
-  'starts_after',
-  'during',
-  'between',
-  'within',
-]);
 
 /** `.where(…)` and relations: what narrows what stands before it. */
 export function isNarrowing(method: string): boolean {
@@ -112,15 +96,7 @@ function noteUse(signal: SignalId, context: Context): void {
 }
 
 function narrow(of: SourcePlan, link: Term & { kind: 'call' }, inside: Context): SourcePlan {
-  if (link.method !== 'where') {
-    report(
-      inside,
-      link.node,
-      'not-judged-yet',
-      `.${link.method}(…) is read but not judged yet: rules that use it are not run.`,
-    );
-    return of;
-  }
+  if (link.method !== 'where') return compileRelation(of, link, inside);
   const conditions = link.args.flatMap((arg) => whereCondition(arg, inside));
   if (link.args.length === 0) report(inside, link.node, 'arguments', '.where(…) takes a condition.');
   if (conditions.length === 0) return of;

@@ -1,10 +1,11 @@
 import type { ConditionPlan, SignalDefinition, SignalId, SignalPlan } from '../../engine';
-import type { Expr, Field, Signal, Term as SignalTermNode } from '../generated/ast';
+import type { Expr, Field, IntervalTerm, Signal, Term as SignalTermNode } from '../generated/ast';
 import type { Declared } from '../names/declarations';
 import { lookUpSignal } from '../names/lookup';
 import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
-import { type Context, Frame, RuleUse, report, reportBroken } from './context';
+import { type Context, Frame, fileContext, report, reportBroken } from './context';
+import { compileValue } from './value';
 
 /** A compiled signal with what its fields are made of. */
 export interface SignalEntry {
@@ -161,17 +162,29 @@ export class SignalTable {
         return entry && term.condition ? this.#narrow(entry, term.condition, name, context) : entry;
       }
       case 'IntervalTerm':
-        report(
-          context,
-          term,
-          'not-judged-yet',
-          'Interval signals (from … until … by …) are read but not judged yet: rules that use one are not run.',
-        );
-        return null;
+        return this.#interval(term, name, context);
       default:
         report(context, term, 'syntax', 'A signal is span, event, another signal, or several joined by or.');
         return null;
     }
+  }
+
+  /** What is read on an interval is read on the occurrence it starts with: fields come from there. */
+  #interval(term: IntervalTerm, name: string, context: Context): SignalEntry | null {
+    const from = this.named(pathName(term.start ?? ''), context, term);
+    const until = this.named(pathName(term.end ?? ''), context, term);
+    if (!from || !until) return null;
+    const frame = new Frame(1);
+    const keysOn = (signal: SignalEntry) =>
+      term.keys.map((key) => compileValue(key, { ...context, frame, occurrence: { slot: 0, signal } }));
+    const definition = {
+      op: 'interval',
+      from: from.id,
+      until: until.id,
+      fromKeys: keysOn(from),
+      untilKeys: keysOn(until),
+    } as const;
+    return this.#add(name, true, frame.size, definition, null, [from], new Map());
   }
 
   #narrow(of: SignalEntry, condition: Expr, name: string, context: Context): SignalEntry {
@@ -181,20 +194,8 @@ export class SignalTable {
   }
 }
 
-/** The context in which a declaration's own text is read: its file's names, no occurrence, no searches. */
+/** The context in which a declaration's own text is read, within what is being compiled. */
 export function declarationContext(context: Context, declared: Declared): Context {
-  return {
-    ...context,
-    scope: declared.scope,
-    shift: 0,
-    use: new RuleUse(),
-    bindings: new Map(),
-    keys: new Map(),
-    freeNames: new Set(),
-    occurrence: null,
-    traceSlot: null,
-    nameAsCondition: 'attribute',
-    mayUseSearches: false,
-    declaring: [...context.declaring, declared.node],
-  };
+  const { frame, declaring } = context;
+  return { ...fileContext({ ...context, scope: declared.scope }), frame, declaring: [...declaring, declared.node] };
 }

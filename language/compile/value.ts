@@ -1,34 +1,19 @@
-import type { ArithmeticOperator, FunctionName, ValuePlan } from '../../engine';
+import type { ArithmeticOperator, ValuePlan } from '../../engine';
 import type { Expr } from '../generated/ast';
 import { durationNanoseconds, instantNanoseconds, numberValue, sizeBytes } from '../syntax/literals';
+import { joinSegments } from '../syntax/path';
 import { decodeString, stringText } from '../syntax/string-literal';
-import { type CallArgument, type Term, termOf } from '../syntax/term';
+import { type Term, termOf } from '../syntax/term';
 import { AGGREGATES, compileAggregate, isAggregateChain } from './aggregate';
 import { compileCondition, isConditionCall } from './condition';
 import { type Context, report } from './context';
-import { type Beside, compileName, FAILED } from './names';
+import { compileFunction, FUNCTIONS } from './functions';
+import { type Beside, compileName, constantNamed, FAILED } from './names';
+import { dataNamed, elementOf, membersOf, selectFrom } from './records';
 import { didYouMean } from './suggest';
 
-const FUNCTIONS: ReadonlySet<string> = new Set<FunctionName>(['lower', 'upper', 'length', 'string', 'number']);
-
-/** Parsed, and their meaning is settled, but rules that use one are not judged yet. */
-export const NOT_JUDGED_YET: ReadonlySet<string> = new Set([
-  'load',
-  'sql',
-  'duration',
-  'time',
-  'sha256',
-  'prefix',
-  'split',
-  'json',
-  'url',
-  'template',
-  'glob',
-  'any',
-  'values',
-  'looks_like',
-  'sequence',
-]);
+/** Parsed, and its meaning is settled, but rules that use it are not judged yet. */
+export const NOT_JUDGED_YET: ReadonlySet<string> = new Set(['sql']);
 
 export function compileValue(expr: Expr, context: Context, beside: Beside = 'other'): ValuePlan {
   switch (expr?.$type) {
@@ -96,24 +81,17 @@ function negation(of: Expr, context: Context): ValuePlan {
   return { op: 'negate', of: value };
 }
 
-function compileTerm(term: Term, context: Context, beside: Beside): ValuePlan {
+/** The value of an unfolded expression. */
+export function compileTerm(term: Term, context: Context, beside: Beside): ValuePlan {
   switch (term.kind) {
     case 'name':
       return compileName(term.segments, term.node, context, beside);
     case 'call':
       return compileCall(term, context);
     case 'member':
-    case 'index': {
-      const root = rootFunction(term);
-      if (root && NOT_JUDGED_YET.has(root)) return notJudgedYet(root, term.node, context);
-      report(
-        context,
-        term.node,
-        'no-members',
-        'Only records from load(…) and results of functions such as sql(…) have parts to take.',
-      );
-      return FAILED;
-    }
+      return membersOf(compileTerm(term.of, context, 'other'), term.segments, term.node, context);
+    case 'index':
+      return elementOf(term, compileTerm(term.of, context, 'other'), context);
     default:
       return compileValue(term.node, context, beside);
   }
@@ -122,16 +100,14 @@ function compileTerm(term: Term, context: Context, beside: Beside): ValuePlan {
 function compileCall(term: Term & { kind: 'call' }, context: Context): ValuePlan {
   const root = rootFunction(term);
   if (root && NOT_JUDGED_YET.has(root)) return notJudgedYet(root, term.node, context);
+  const records = recordsOf(term, context);
+  if (records) return records;
   if (isAggregateChain(term)) return compileAggregate(term, context);
   if (isConditionCall(term, context)) return { op: 'condition', condition: compileCondition(term.node, context) };
-  if (term.receiver === null && FUNCTIONS.has(term.method)) {
-    const args = positional(term, 1, context);
-    return args
-      ? { op: 'call', function: term.method as FunctionName, args: args.map((arg) => compileValue(arg.value, context)) }
-      : FAILED;
-  }
+  const value = term.receiver === null ? compileFunction(term, context) : null;
+  if (value) return value;
   const name = term.method || 'this';
-  const known = [...FUNCTIONS, ...NOT_JUDGED_YET, ...AGGREGATES, 'exists', 'has'];
+  const known = [...FUNCTIONS, ...AGGREGATES, 'has'];
   report(
     context,
     term.node,
@@ -139,6 +115,25 @@ function compileCall(term: Term & { kind: 'call' }, context: Context): ValuePlan
     `There is no function “${name}” that gives a value here.${didYouMean(name, known)}`,
   );
   return FAILED;
+}
+
+/** `list.where(name == x)` on loaded data or a computed list; null where `.where` narrows a signal. */
+function recordsOf(term: Term & { kind: 'call' }, context: Context): ValuePlan | null {
+  if (term.method !== 'where' || !term.receiver) return null;
+  const { receiver: of } = term;
+  if (of.kind === 'name') {
+    const data = constantNamed(joinSegments(of.segments), of.node, context) ?? dataNamed(of.segments, of.node, context);
+    return data && selectFrom(data, term, context);
+  }
+  const root = rootFunction(of);
+  const isData = of.kind === 'member' || of.kind === 'index' || (of.kind === 'call' && recordsOf(of, context) !== null);
+  return isData && (root === null || !isSearchFunction(root))
+    ? selectFrom(compileTerm(of, context, 'other'), term, context)
+    : null;
+}
+
+function isSearchFunction(name: string): boolean {
+  return name === 'has' || AGGREGATES.includes(name);
 }
 
 /** The function at the start of a chain: `sql` in `sql(x).tables`. */
@@ -151,17 +146,4 @@ export function rootFunction(term: Term): string | null {
 function notJudgedYet(name: string, node: Expr, context: Context): ValuePlan {
   report(context, node, 'not-judged-yet', `${name}(…) is read but not judged yet: rules that use it are not run.`);
   return FAILED;
-}
-
-/** The arguments of a call that takes exactly `count` plain ones; reports and gives undefined otherwise. */
-export function positional(
-  term: Term & { kind: 'call' },
-  count: number,
-  context: Context,
-): readonly CallArgument[] | undefined {
-  const bad = term.args.find((arg) => arg.name !== null || arg.alias !== null);
-  if (!bad && term.args.length === count) return term.args;
-  const wanted = count === 1 ? 'one value' : `${count} values`;
-  report(context, bad?.node ?? term.node, 'arguments', `${term.method}(…) takes ${wanted}.`);
-  return undefined;
 }

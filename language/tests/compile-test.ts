@@ -1,6 +1,5 @@
 import type { AttributeValue, ValuePlan, Verdict } from '../../engine';
-import { type Context, Frame, RuleUse, report } from '../compile/context';
-import type { FileContext } from '../compile/rule';
+import { type Context, type FileContext, fileContext, report } from '../compile/context';
 import { didYouMean } from '../compile/suggest';
 import { compileValue } from '../compile/value';
 import type { Expect, Test, TestAttribute, TestNode } from '../generated/ast';
@@ -13,7 +12,7 @@ const VERDICTS: readonly Verdict[] = ['held', 'violated', 'unproven', 'exempted'
 
 /** A test block as data, or null where something in it is wrong (and reported). */
 export function compileTest(test: Test, file: FileContext): RuleTest | null {
-  const context = testContext(file);
+  const context = fileContext(file);
   const items = { given: [] as string[], traces: [] as { nodes: LiteralNode[] }[], expectations: [] as Expectation[] };
   for (const item of test.items) {
     if (item.$type === 'Given') items.given.push(stringText(item.path ?? '""'));
@@ -32,25 +31,6 @@ export function compileTest(test: Test, file: FileContext): RuleTest | null {
   return context.use.failed
     ? null
     : { title: stringText(test.title ?? '""'), origin: originOf(test, context), ...items };
-}
-
-function testContext(file: FileContext): Context {
-  return {
-    ...file,
-    frame: new Frame(),
-    use: new RuleUse(),
-    shift: 0,
-    bindings: new Map(),
-    occurrence: null,
-    traceSlot: null,
-    nameAsCondition: 'attribute',
-    keys: new Map(),
-    freeNames: new Set(),
-    resourceOnly: false,
-    mayUseSearches: false,
-    inObligation: false,
-    declaring: [],
-  };
 }
 
 function originOf(node: Test | Expect, context: Context): RuleTest['origin'] {

@@ -1,4 +1,4 @@
-import type { ValuePlan } from '../../engine';
+import type { FunctionName, ValuePlan } from '../../engine';
 import { type ConventionType, convention } from '../conventions/conventions';
 
 export type Kind = 'string' | 'number' | 'boolean' | 'duration' | 'instant' | 'enum';
@@ -82,11 +82,34 @@ export function typeOf(value: ValuePlan): ValueType | null {
     case 'aggregate':
       return aggregateType(value);
     case 'call':
-      return sure(value.function === 'length' || value.function === 'number' ? 'number' : 'string');
+      return functionType(value.function);
+    case 'text':
+      return sure('string');
     case 'condition':
       return sure('boolean');
     default:
       return null;
+  }
+}
+
+function functionType(name: FunctionName): ValueType | null {
+  switch (name) {
+    case 'length':
+    case 'number':
+      return sure('number');
+    case 'duration':
+      return sure('duration');
+    case 'time':
+      return sure('instant');
+    case 'glob':
+      return sure('boolean');
+    case 'split':
+      return sure('string', true);
+    case 'json':
+    case 'url':
+      return null;
+    default:
+      return sure('string');
   }
 }
 

@@ -66,21 +66,61 @@ const CASES: readonly (readonly [title: string, text: string, expected: readonly
     ['1:31 unknown-method: There is no “.start_with(…)”. Did you mean “starts_with”?'],
   ],
   [
-    'what is not judged yet',
-    'rule r { each a as q always { has(b).before(q) } }',
-    ['1:31 not-judged-yet: .before(…) is read but not judged yet: rules that use it are not run.'],
+    'a relation to something that is no binding',
+    'rule r { each a as q always { has(b).before(c) } }',
+    ['1:45 binding-expected: .before(…) relates to a binding: name one with “each SIGNAL as q” or “has(SIGNAL as s)”.'],
+  ],
+  [
+    'a relation with the wrong arguments',
+    'rule r { each a as q always { has(b).within(q) } }',
+    ['1:31 arguments: This relation is written .within(5s, q).'],
+  ],
+  [
+    'a template hole that does not exist',
+    'rule r { each a as q always { q.k matches template("t:{a}", b = q.x) } }',
+    ['1:61 template-hole: This template has no hole “b”.'],
+  ],
+  [
+    'a template as text with an open hole',
+    'rule r { each a as q always { q.k == template("t:{a}") } }',
+    ['1:38 template-hole: As a text a template needs all its holes: “{a}” is not given.'],
+  ],
+  [
+    'a shape that does not exist',
+    'rule r { each a as q always { looks_like(q.k, uid) } }',
+    ['1:47 shape: looks_like knows uuid, token, email, ssn, card, jwt, ip, sequential. Did you mean “uuid”?'],
+  ],
+  [
+    'an exemption of no rule',
+    'rule abc { never { a } }\nexempt abd because "x"',
+    ['2:1 unknown-rule: There is no rule “abd” to exempt from. Did you mean “abc”?'],
+  ],
+  [
+    'an exemption by a bare attribute',
+    'rule abc { never { a } }\nexempt abc where tenant_id == "x" because "x"',
+    [
+      '2:18 exempt-attribute: An exemption reads span attributes only where it says so: write span.tenant_id, or resource.tenant_id.',
+    ],
+  ],
+  [
+    'load outside of the folder',
+    'let t = load("../t.yaml")',
+    ['1:14 load: “../t.yaml” leaves the folder of this rule file: data lies beside the rules or below.'],
+  ],
+  [
+    'load of an absolute path',
+    'let t = load("/etc/passwd")',
+    ['1:14 load: “/etc/passwd” leaves the folder of this rule file: data lies beside the rules or below.'],
+  ],
+  [
+    'load of no file',
+    'let t = load("t.yaml")',
+    ['1:14 load: There is no file “t.yaml” beside this one, or it can’t be read.'],
   ],
   [
     'sql',
     'rule r { each a as q always { sql(q.t).filters("tenant_id") } }',
     ['1:31 not-judged-yet: sql(…) is read but not judged yet: rules that use it are not run.'],
-  ],
-  [
-    'exempt',
-    'exempt r until 2027-01-01 because "x"',
-    [
-      '1:1 not-judged-yet: Exemptions are read but not applied yet: what this one covers is listed as if it were not here.',
-    ],
   ],
   [
     'a missing brace, reported where it is missing',
