@@ -1,6 +1,8 @@
 /** The candidate that a word was probably meant to be, or undefined; case counts little, order of equals is theirs. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
+  // any two short words are alike
+  if (word.length < 3) return undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 0.5;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);

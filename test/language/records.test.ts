@@ -85,8 +85,8 @@ describe('relations and functions', () => {
     });
     expect(conditionOf('has(b as x).where(has(c).between(x, q))')).toMatchObject({
       search: {
-        slot: 2,
-        source: { condition: { search: { source: { op: 'time', relation: 'between', to: [2, 0] } } } },
+        slot: 1,
+        source: { condition: { search: { source: { op: 'time', relation: 'between', to: [1, 0] } } } },
       },
     });
     expect(conditionOf('has(b).child_of(q)')).toMatchObject({
