@@ -1,6 +1,6 @@
 import type { Plan } from '../engine';
 import { checkExpectations, compileProject, parseRuleFile, type RuleTest } from '../language';
-import { loadImport, type Project } from '../project';
+import { loadText, type Project } from '../project';
 import { type Arguments, keyValues } from './arguments';
 import { findRuleFiles } from './find-rule-files';
 import type { Io, Setup } from './io';
@@ -39,7 +39,7 @@ export async function loadRules(
     tests,
     diagnostics: compiled,
     unknownParams,
-  } = compileProject({ files: parsed, packs, params, loadImport });
+  } = compileProject({ files: parsed, packs, params, loadImport: loadText, loadData: loadText });
   // a param in ringfence.json may belong to rules that this run doesn't read; one on the command line may not
   const unknown = unknownParams.find((name) => own.has(name));
   if (unknown !== undefined) throw new UsageError(`No rule file declares a param ${JSON.stringify(unknown)}.`);

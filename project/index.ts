@@ -2,5 +2,5 @@ export { type FileProblem, fileProblem } from './file-problem';
 export { type FoundRules, findRules, type RuleText } from './find-rules';
 export { openProject, type Project, SETTINGS_FILE } from './open-project';
 export { packsIn } from './packs';
-export { fileUri, loadImport, pathOfUri } from './rule-text';
+export { fileUri, loadText, pathOfUri } from './rule-text';
 export type { ProjectSettings } from './settings';

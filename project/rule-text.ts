@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { URI } from 'vscode-uri';
-import { type LoadImport, packName } from '../language';
+import { packName } from '../language';
 
 /** A file's URI, spelt as VS Code and the language spell it. */
 export function fileUri(path: string): string {
@@ -17,8 +17,8 @@ export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** Reads what `import "./x.fence"` names; undefined where it can't be read, which the language reports at the import. */
-export const loadImport: LoadImport = (uri) => {
+/** Reads what `import "./x.fence"` or `load("x.yaml")` names; undefined where it can't be read, which the language reports there. */
+export const loadText = (uri: string): string | undefined => {
   if (!uri.startsWith('file:')) return undefined;
   try {
     return withoutMark(readFileSync(URI.parse(uri).fsPath, 'utf8'));

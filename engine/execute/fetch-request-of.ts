@@ -4,11 +4,12 @@ import type { AttributeScope, Intrinsic } from '../plan/value';
 import type { FetchRequest } from '../store/fetch-request';
 import type { ColumnScope } from '../store/store';
 import { type PlanNode, walkPlan } from './plan-walk';
+import { HOST_KEYS } from './relation/one-clock';
 
 /** What a plan reads of the traces, and nothing else. */
 export function fetchRequestOf(plan: Plan): FetchRequest {
   const wanted = new Wanted();
-  walkPlan([plan.rules, plan.tenant, reachableSignals(plan)], (node) => wanted.node(node));
+  walkPlan([plan.rules, plan.tenant, plan.exemptions, reachableSignals(plan)], (node) => wanted.node(node));
   return wanted.request();
 }
 
@@ -21,6 +22,7 @@ function reachableSignals(plan: Plan): readonly SignalDefinition[] {
     const definition = plan.signals[signal]?.definition;
     if (definition?.op === 'narrow') reach(definition.of);
     if (definition?.op === 'union') definition.of.forEach(reach);
+    if (definition?.op === 'interval') [definition.from, definition.until].forEach(reach);
     walkPlan(definition, (node) => reach(node.signal));
   };
   walkPlan([plan.rules, plan.tenant], (node) => reach(node.signal));
@@ -37,6 +39,7 @@ class Wanted {
     resource: new Set(['service.name']),
     instrumentation: new Set(),
   };
+  private allAttributes = false;
   private statusMessage = false;
   private events = false;
   private links = false;
@@ -44,6 +47,9 @@ class Wanted {
   node(node: PlanNode): void {
     if (node.op === 'attribute') this.attribute(node.scope as AttributeScope, node.key as string);
     if (node.op === 'intrinsic') this.intrinsic(node.name as Intrinsic);
+    if (node.op === 'values') this.allAttributes = true;
+    if (node.op === 'structure' && node.relation === 'linked_to') this.links = true;
+    if (node.op === 'time' && node.clockSkew !== 0n) for (const key of HOST_KEYS) this.keys.resource.add(key);
     if (node.op === 'named' || node.op === 'events') this.events = true;
   }
 
@@ -72,6 +78,7 @@ class Wanted {
       link: sorted(link),
       resource: sorted(resource),
       instrumentation: sorted(instrumentation),
+      ...(this.allAttributes && { allAttributes: true }),
       statusMessage: this.statusMessage,
       events: this.events,
       links: this.links,

@@ -18,15 +18,14 @@ export function walkPlan(part: unknown, visit: (node: PlanNode) => void, seen = 
   for (const name of Object.keys(node)) walkPlan(node[name], visit, seen);
 }
 
-const slotNames = ['slot', 'at', 'target', 'within', 'witness'] as const;
+const slotNames = ['slot', 'at', 'target', 'within', 'witness', 'to'] as const;
 
 /** Every slot that a part of a plan reads or binds. */
 export function slotsOf(part: Plan | ValuePlan | ConditionPlan): ReadonlySet<number> {
   const slots = new Set<number>();
   walkPlan(part, (node) => {
     for (const name of slotNames) {
-      const slot = node[name];
-      if (typeof slot === 'number') slots.add(slot);
+      for (const slot of [node[name]].flat()) if (typeof slot === 'number') slots.add(slot);
     }
   });
   return slots;

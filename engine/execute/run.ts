@@ -3,6 +3,7 @@ import type { JudgeOptions } from '../report';
 import type { TraceStore } from '../store/store';
 import { Cancellation } from './cancellation';
 import { indexOf, type StoreIndex } from './index/store-index';
+import { type OccurrenceStore, withIntervals } from './occurrence';
 import { slotsOf } from './plan-walk';
 import { Scope } from './scope';
 import { type Selection, select } from './selection';
@@ -24,13 +25,15 @@ export class Run {
   readonly walks = new Map<string, Walk>();
   /** Where a finding's tenant is read. */
   readonly tenantScope: Scope;
+  readonly store: OccurrenceStore;
   private readonly slots: number;
 
   constructor(
     readonly plan: Plan,
-    readonly store: TraceStore,
+    store: TraceStore,
     readonly options: JudgeOptions,
   ) {
+    this.store = withIntervals(store);
     this.values = new Values(store.values);
     this.index = indexOf(store);
     this.selection = select(store, options.period);

@@ -30,7 +30,12 @@ export type ConditionOperator =
   /** A given hole is its value literally; any other is non-empty text without the character that follows the hole. */
   | { readonly op: 'matches-template'; readonly left: ValuePlan; readonly parts: readonly TemplateHole[] }
   /** `left contains` some element of `list` other than `except`. */
-  | { readonly op: 'contains-any'; readonly left: ValuePlan; readonly list: ValuePlan; readonly except: ValuePlan | null }
+  | {
+      readonly op: 'contains-any';
+      readonly left: ValuePlan;
+      readonly list: ValuePlan;
+      readonly except: ValuePlan | null;
+    }
   /** The shape of a text; on a list, of some element. */
   | { readonly op: 'looks-like'; readonly of: ValuePlan; readonly shape: TextShape }
   | { readonly op: 'exists'; readonly of: ValuePlan }

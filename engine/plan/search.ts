@@ -17,10 +17,15 @@ export interface Search {
 
 /** `same_span` … of language §7, in the words of the rule. */
 export type StructureRelation =
-  | 'child_of' | 'parent_of' | 'descendant_of' | 'ancestor_of' | 'sibling_of' | 'same_span' | 'linked_to';
+  | 'child_of'
+  | 'parent_of'
+  | 'descendant_of'
+  | 'ancestor_of'
+  | 'sibling_of'
+  | 'same_span'
+  | 'linked_to';
 
-export type TimeRelation =
-  | 'before' | 'after' | 'starts_before' | 'starts_after' | 'during' | 'between' | 'within';
+export type TimeRelation = 'before' | 'after' | 'starts_before' | 'starts_after' | 'during' | 'between' | 'within';
 
 /** Each candidate is a certain match, a possible match, or none. */
 export type SourcePlan =
@@ -33,4 +38,11 @@ export type SourcePlan =
    * `between` has two ends in `to`, the others one. `distance` is within's, in nanoseconds, else null. Between hosts
    * without a parent chain, an order closer than `clockSkew` nanoseconds is unknown.
    */
-  | { readonly op: 'time'; readonly of: SourcePlan; readonly relation: TimeRelation; readonly to: readonly Slot[]; readonly distance: bigint | null; readonly clockSkew: bigint };
+  | {
+      readonly op: 'time';
+      readonly of: SourcePlan;
+      readonly relation: TimeRelation;
+      readonly to: readonly Slot[];
+      readonly distance: bigint | null;
+      readonly clockSkew: bigint;
+    };

@@ -30,4 +30,10 @@ export type SignalDefinition =
    * One occurrence for each match of `from`: it lasts from its start to the start of the next match of `until` with equal keys
    * (to the end of the input where there is none). Keys of both are read in slot 0. Names on it are read on its `from`.
    */
-  | { readonly op: 'interval'; readonly from: SignalId; readonly until: SignalId; readonly fromKeys: readonly ValuePlan[]; readonly untilKeys: readonly ValuePlan[] };
+  | {
+      readonly op: 'interval';
+      readonly from: SignalId;
+      readonly until: SignalId;
+      readonly fromKeys: readonly ValuePlan[];
+      readonly untilKeys: readonly ValuePlan[];
+    };

@@ -137,7 +137,19 @@ export type ValuePlan =
  * records; `sha256` lower-case hex; `prefix` the first n characters; `glob(text, pattern)` true or false with `*` and `?`.
  */
 export type FunctionName =
-  | 'lower' | 'upper' | 'length' | 'string' | 'number' | 'duration' | 'time' | 'sha256' | 'prefix' | 'split' | 'json' | 'url' | 'glob';
+  | 'lower'
+  | 'upper'
+  | 'length'
+  | 'string'
+  | 'number'
+  | 'duration'
+  | 'time'
+  | 'sha256'
+  | 'prefix'
+  | 'split'
+  | 'json'
+  | 'url'
+  | 'glob';
 
 /** A piece of a template: text as it is, a hole filled with a value, or a hole that any text may fill. */
 export type TemplateHole = string | { readonly name: string; readonly value: ValuePlan | null };

@@ -5,6 +5,8 @@ export interface FetchRequest {
   readonly link: readonly string[];
   readonly resource: readonly string[];
   readonly instrumentation: readonly string[];
+  /** All attributes of spans and events, in `TraceStore.allAttributes`, beside the columns above. */
+  readonly allAttributes?: boolean;
   readonly statusMessage: boolean;
   /** Whether event and link rows are wanted at all. */
   readonly events: boolean;

@@ -8,7 +8,7 @@ import {
   type RuleFile,
   ScopeGraph,
 } from '../../language';
-import { type FoundRules, findRules, loadImport, openProject, type Project } from '../../project';
+import { type FoundRules, findRules, loadText, openProject, type Project } from '../../project';
 import type { RuleDocuments } from './rule-documents';
 import { canonicalUri, isInside, pathOf, uriOf } from './uris';
 
@@ -110,9 +110,9 @@ export class RuleProject {
     const texts = files.flatMap(({ uri, text }) => [uri, text]);
     if (this.#compiled && sameTexts(this.#compiled.texts, texts)) return this.#compiled.rules;
     const { packs } = this;
-    const load = (uri: string) => this.documents.get(uri)?.getText() ?? loadImport(uri);
+    const load = (uri: string) => this.documents.get(uri)?.getText() ?? loadText(uri);
     const { params } = this.project.settings;
-    const { plan, diagnostics } = this.#compiler.compile({ files, packs, params, loadImport: load });
+    const { plan, diagnostics } = this.#compiler.compile({ files, packs, params, loadImport: load, loadData: load });
     let scopes: ScopeGraph | undefined;
     const rules: CompiledRules = {
       plan,

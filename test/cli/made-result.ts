@@ -33,6 +33,7 @@ export function madeFinding(verdict: Verdict, changes: Partial<Finding> = {}): F
     location: { path: 'traces/a.jsonl', line: 14, offset: 1024 },
     subject: { kind: 'occurrence', key: [], window: null },
     peak: null,
+    exemption: null,
     witnesses: [
       {
         traceId: '4ebbc8a92e8f76f4f0591fca3da47f52',

@@ -157,6 +157,7 @@ const finding: Finding = {
   subject: { kind: 'trace', key: [], window: null },
   peak: null,
   witnesses: [],
+  exemption: null,
 };
 
 test('a hover explains a verdict', () => {

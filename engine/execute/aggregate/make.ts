@@ -29,8 +29,8 @@ function makeValue(plan: AggregatePlan, scope: Scope): () => Value {
   const search = scope.search(plan.search);
   const { subject } = scope;
   // what only counts needn't go through the matches one by one
-  if (plan.function === 'count') return () => countOf(search.tally(), subject.open);
-  if (plan.function === 'rate') return () => rateOf(countOf(search.tally(), subject.open), subject.windowSeconds);
+  if (plan.function === 'count') return () => countOf(search.tally(), search.open());
+  if (plan.function === 'rate') return () => rateOf(countOf(search.tally(), search.open()), subject.windowSeconds);
   const accumulator = makeAccumulator(plan, scope);
   const add = (occurrence: number, certainty: number): boolean => {
     accumulator.add(occurrence, certainty === CERTAIN);
@@ -39,7 +39,7 @@ function makeValue(plan: AggregatePlan, scope: Scope): () => Value {
   const afresh = (): Value => {
     accumulator.reset();
     search.each(add);
-    return accumulator.result(subject.open);
+    return accumulator.result(search.open());
   };
   return makeSliding(plan, accumulator, scope) ?? rememberByTrace(plan, afresh, scope);
 }

@@ -1,7 +1,9 @@
 import type { ComparisonOperator } from '../../plan/condition';
-import { kleeneOf } from '../kleene';
+import { kleeneOf, UNKNOWN } from '../kleene';
 import { spanOf } from '../occurrence';
 import type { Scope } from '../scope';
+import { comparePresent } from '../value/compare-present';
+import { isNothing } from '../value/runtime';
 import type { Condition, ConditionOf } from './condition';
 
 const NANOSECONDS = 1_000_000_000n;
@@ -15,9 +17,11 @@ export function makeCompareDuration(plan: ConditionOf<'compare'>, scope: Scope):
   const seconds = Number((right.nanoseconds - rest) / NANOSECONDS);
   const nanoseconds = Number(rest);
   const { frame, run } = scope;
+  const ofInterval = makeOfInterval(plan, scope);
   const { start, end } = run.store.spans;
   const holds = HOLDS[plan.operator];
   return () => {
+    if (scope.intervalIn(left.slot) >= 0) return ofInterval();
     const span = spanOf(run.store, frame[left.slot]!);
     let wholes = end.seconds[span]! - start.seconds[span]!;
     let parts = end.nanoseconds[span]! - start.nanoseconds[span]!;
@@ -26,6 +30,17 @@ export function makeCompareDuration(plan: ConditionOf<'compare'>, scope: Scope):
       wholes--;
     }
     return kleeneOf(holds(wholes - seconds || parts - nanoseconds));
+  };
+}
+
+/** An interval lasts to its own end, which may not be known. */
+function makeOfInterval({ left, right, operator }: ConditionOf<'compare'>, scope: Scope): Condition {
+  const duration = scope.value(left);
+  const bound = scope.value(right);
+  return () => {
+    const a = duration.value();
+    const b = bound.value();
+    return isNothing(a) || isNothing(b) ? UNKNOWN : comparePresent(operator, a, b);
   };
 }
 

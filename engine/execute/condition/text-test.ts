@@ -26,9 +26,13 @@ export function makeTextTest(plan: TextTestPlan, scope: Scope): Condition {
   return unlessSameSource(compare, left, right);
 }
 
+/** Element equality on a list, substring on a text. */
+export function contains(left: Present, right: Present): Kleene {
+  return isList(left) ? comparePresent('==', left, right) : onTexts(left, right, (text, part) => text.includes(part));
+}
+
 const TESTS: Record<TextTestPlan['op'], Test> = {
-  contains: (left, right) =>
-    isList(left) ? comparePresent('==', left, right) : onTexts(left, right, (text, part) => text.includes(part)),
+  contains,
   'starts-with': (left, right) => onTexts(left, right, (text, part) => text.startsWith(part)),
   'ends-with': (left, right) => onTexts(left, right, (text, part) => text.endsWith(part)),
 };

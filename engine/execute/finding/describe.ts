@@ -5,11 +5,12 @@ import { FALSE, UNKNOWN } from '../kleene';
 import { type Occurrence, spanOf, traceOf } from '../occurrence';
 import { chainOf } from '../search/filter';
 import { isNothing } from '../value/runtime';
+import { exemptionFor } from '../verdict/exemption';
 import { type ListedOutcome, met } from '../verdict/outcome';
 import type { RuleJudge, SubjectAtHand } from '../verdict/rule-judge';
-import { explain } from './explain';
+import { explain, explainStep } from './explain';
 import { locationOf, witnessOf } from './location';
-import { distinct, missingOf, ofMembership } from './missing';
+import { distinct, missingOf, missingOfStep, ofMembership } from './missing';
 import { signalId } from './signal-id';
 import { fill } from './template';
 import { attributeValueOf, textOf } from './text';
@@ -22,15 +23,17 @@ export function describe(judge: RuleJudge, outcome: ListedOutcome, at: SubjectAt
   const found = witnesses(judge, outcome, at);
   const first = found[0]!;
   const span = spanOf(store, first);
+  const timestamp = startOf(store, first);
+  const exemption = outcome === 'indeterminate' ? null : exemptionFor(judge.exemptions, found, timestamp);
   const reasons = { explanation: explanationOf(judge, outcome), missing: missingIn(judge, outcome, at) };
   return {
     signalId: signalId(rule, identityOf(judge, at), run),
     ruleId: rule.id,
     severity: rule.severity,
-    verdict: outcome,
+    verdict: exemption === null ? outcome : 'exempted',
     traceId: traceIdOf(store, traceOf(store, first)),
     spanId: spanIdOf(store, span),
-    timestamp: startOf(store, first),
+    timestamp,
     service: serviceOf(judge, span),
     tenant: tenantOf(judge, first),
     ...textsOf(judge, first, at),
@@ -39,6 +42,7 @@ export function describe(judge: RuleJudge, outcome: ListedOutcome, at: SubjectAt
     subject: subjectOf(judge, at),
     peak: null,
     witnesses: found.map((occurrence) => witnessOf(run, occurrence)),
+    exemption,
   };
 }
 
@@ -63,9 +67,9 @@ function subjectOf({ rule, scope, run }: RuleJudge, at: SubjectAtHand): Subject 
 function explanationOf({ rule, obligations, scope, triggerScope }: RuleJudge, outcome: ListedOutcome) {
   const keyNames = rule.group?.keyNames ?? [];
   if (outcome === 'indeterminate') {
-    const ofEach = rule.each === null ? [] : chainOf(rule.each.source).conditions;
+    const ofEach = rule.each === null ? [] : chainOf(rule.each.source).steps;
     return [
-      ...ofEach.map((condition) => explain(condition, scope, keyNames)),
+      ...ofEach.map((step) => explainStep(step, rule.each!.slot, scope, keyNames)),
       ...(rule.trigger === null ? [] : [explain(rule.trigger, triggerScope, keyNames)]),
     ];
   }
@@ -81,21 +85,21 @@ function missingIn({ rule, obligations, scope, triggerScope }: RuleJudge, outcom
   if (outcome === 'unproven') {
     return distinct(obligations.flatMap(({ plan }) => missingOf(plan.condition, scope)));
   }
-  const { signal, conditions } = rule.each === null ? { signal: null, conditions: [] } : chainOf(rule.each.source);
+  const { signal, steps } = rule.each === null ? { signal: null, steps: [] } : chainOf(rule.each.source);
   return distinct([
     ...(signal === null ? [] : ofMembership(signal, at.occurrence, scope)),
-    ...conditions.flatMap((condition) => missingOf(condition, scope)),
+    ...steps.flatMap((step) => missingOfStep(step, rule.each!.slot, scope)),
     ...(rule.trigger === null ? [] : missingOf(rule.trigger, triggerScope)),
   ]);
 }
 
 /** Message, recommendation and context, read on the first witness; counts there are what was seen. */
 function textsOf({ rule, scope }: RuleJudge, first: Occurrence, at: SubjectAtHand) {
-  const { subject, frame } = scope;
+  const { subject } = scope;
   const open = subject.open;
   subject.open = false;
-  frame[rule.witness] = first;
-  if (rule.each !== null) frame[rule.each.slot] = at.occurrence;
+  scope.bind(rule.witness, first);
+  if (rule.each !== null) scope.bind(rule.each.slot, at.occurrence);
   const message = rule.message === null ? (rule.title ?? rule.id) : fill(rule.message, scope);
   const recommendation = rule.recommend.map((template) => fill(template, scope));
   const context = rule.context.map(({ name, value }) => {
@@ -114,7 +118,7 @@ function serviceOf({ run }: RuleJudge, span: number): string | null {
 
 /** What the project calls the tenant, on the first witness. */
 function tenantOf({ run }: RuleJudge, first: Occurrence): string | null {
-  run.tenantScope.frame[0] = first;
+  run.tenantScope.bind(0, first);
   const tenant = run.tenantScope.value(run.plan.tenant).value();
   return isNothing(tenant) ? null : textOf(tenant);
 }

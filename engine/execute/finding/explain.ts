@@ -1,11 +1,14 @@
 import type { ConditionPlan } from '../../plan/condition';
 import type { Search } from '../../plan/search';
-import type { ValuePlan } from '../../plan/value';
+import type { Slot } from '../../plan/value';
 import type { Explanation, Operand } from '../../report';
+import { valuesOf } from '../condition/values-of';
 import { kleeneName } from '../kleene';
 import type { Scope } from '../scope';
-import { chainOf } from '../search/filter';
+import { chainOf, type SourceStep } from '../search/filter';
+import { matchingAttributes } from './matching-attributes';
 import { operandsOf } from './operands';
+import { explainRelation } from './relation';
 import { signalNameOf } from './signal-name';
 
 // how many candidates of one search are shown with what their conditions read
@@ -33,16 +36,21 @@ function childrenOf(plan: ConditionPlan, scope: Scope, keyNames: readonly string
   }
 }
 
+/** The same for what narrows a signal: a condition, or a relation. */
+export function explainStep(step: SourceStep, slot: Slot, scope: Scope, keyNames: readonly string[]): Explanation {
+  return step.op === 'where' ? explain(step.condition, scope, keyNames) : explainRelation(step, slot, scope);
+}
+
 /** What the conditions of a search said on its first candidates. */
 function ofCandidates(search: Search, scope: Scope, keyNames: readonly string[]): readonly Explanation[] {
-  const { signal, conditions } = chainOf(search.source);
-  if (conditions.length === 0) return [];
+  const { signal, steps } = chainOf(search.source);
+  if (steps.length === 0) return [];
   const shown: Explanation[] = [];
   let candidates = 0;
   scope.search({ ...search, source: { op: 'signal', signal } }).each((occurrence) => {
-    for (const condition of conditions) {
-      scope.frame[search.slot] = occurrence;
-      shown.push(explain(condition, scope, keyNames));
+    for (const step of steps) {
+      scope.bind(search.slot, occurrence);
+      shown.push(explainStep(step, search.slot, scope, keyNames));
     }
     return ++candidates === CANDIDATES_SHOWN;
   });
@@ -55,25 +63,5 @@ function operandsOfCondition(plan: ConditionPlan, scope: Scope, keyNames: readon
     const value = possible === 0 ? certain : `${certain} to ${certain + possible}`;
     return [{ name: signalNameOf(plan.search, scope), value, from: 'counted' }];
   }
-  return sidesOf(plan).flatMap((side) => operandsOf(side, scope, keyNames));
-}
-
-/** The values that a condition compares or tests. */
-export function sidesOf(plan: ConditionPlan): readonly ValuePlan[] {
-  switch (plan.op) {
-    case 'compare':
-    case 'in':
-    case 'contains':
-    case 'starts-with':
-    case 'ends-with':
-      return [plan.left, plan.right];
-    case 'matches':
-      return [plan.left];
-    case 'exists':
-    case 'is-null':
-    case 'truthy':
-      return [plan.of];
-    default:
-      return [];
-  }
+  return matchingAttributes(plan, scope) ?? valuesOf(plan).flatMap((side) => operandsOf(side, scope, keyNames));
 }

@@ -1,7 +1,7 @@
 import type { Location, Witness } from '../../report';
 import type { TraceStore } from '../../store/store';
 import { spanIdOf, traceIdOf } from '../index/hex';
-import { isEvent, type Occurrence, spanOf, traceOf } from '../occurrence';
+import { baseOf, isEvent, type Occurrence, spanOf, traceOf } from '../occurrence';
 import type { Run } from '../run';
 
 export function locationOf({ spans, files }: TraceStore, span: number): Location {
@@ -15,7 +15,7 @@ export function witnessOf(run: Run, occurrence: Occurrence): Witness {
   return {
     traceId: traceIdOf(store, traceOf(store, occurrence)),
     spanId: spanIdOf(store, span),
-    event: isEvent(store, occurrence) ? eventName(run, occurrence) : null,
+    event: isEvent(store, baseOf(store, occurrence)) ? eventName(run, baseOf(store, occurrence)) : null,
     location: locationOf(store, span),
   };
 }

@@ -1,17 +1,18 @@
 import type { ConditionPlan } from '../../plan/condition';
 import type { Search } from '../../plan/search';
 import type { SignalId } from '../../plan/signal';
-import type { ValuePlan } from '../../plan/value';
+import type { Slot, ValuePlan } from '../../plan/value';
 import type { Missing } from '../../report';
 import { makeSameSource, mayShareSource } from '../condition/same-source';
+import { givenHoles, valuesOf } from '../condition/values-of';
 import { UNKNOWN } from '../kleene';
-import type { Occurrence } from '../occurrence';
+import { baseOf, type Occurrence } from '../occurrence';
 import type { Scope } from '../scope';
-import { chainOf } from '../search/filter';
+import { chainOf, makeStep, type SourceStep } from '../search/filter';
 import { CERTAIN, POSSIBLE } from '../signal/members';
 import { isNothing, Range } from '../value/runtime';
-import { sidesOf } from './explain';
 import { nameOf } from './operands';
+import { missingOfRelation } from './relation';
 import { signalNameOf } from './signal-name';
 
 /** What keeps a condition from being known; nothing where it is known. */
@@ -32,6 +33,12 @@ export function missingOf(plan: ConditionPlan, scope: Scope): readonly Missing[]
   }
 }
 
+/** The same for what narrows a signal: a condition, or a relation. */
+export function missingOfStep(step: SourceStep, slot: Slot, scope: Scope): readonly Missing[] {
+  if (step.op === 'where') return missingOf(step.condition, scope);
+  return makeStep(step, slot, scope)() === UNKNOWN ? [missingOfRelation(step, slot, scope)] : [];
+}
+
 /** Each thing once. */
 export function distinct(all: readonly Missing[]): readonly Missing[] {
   const byText = new Map(all.map((one) => [`${one.reason} ${one.name}`, one]));
@@ -39,7 +46,7 @@ export function distinct(all: readonly Missing[]): readonly Missing[] {
 }
 
 function ofSides(plan: ConditionPlan, scope: Scope): readonly Missing[] {
-  const sides = sidesOf(plan);
+  const sides = valuesOf(plan);
   const found = sides.flatMap((side) => ofValue(side, scope));
   if (found.length > 0) return found;
   const [left, right] = sides;
@@ -66,7 +73,22 @@ function ofValue(plan: ValuePlan, scope: Scope): readonly Missing[] {
     case 'negate':
       return ofValue(plan.of, scope);
     case 'call':
-      return orItself(plan, scope, ofValue(plan.args[0]!, scope));
+      return orItself(
+        plan,
+        scope,
+        plan.args.flatMap((arg) => ofValue(arg, scope)),
+      );
+    case 'member':
+    case 'select':
+      return orItself(plan, scope, ofValue(plan.of, scope));
+    case 'element':
+      return orItself(plan, scope, [...ofValue(plan.of, scope), ...ofValue(plan.at, scope)]);
+    case 'text':
+      return orItself(
+        plan,
+        scope,
+        givenHoles(plan.parts).flatMap((hole) => ofValue(hole, scope)),
+      );
     case 'condition':
       return missingOf(plan.condition, scope);
     case 'aggregate':
@@ -84,14 +106,14 @@ function orItself(plan: ValuePlan, scope: Scope, parts: readonly Missing[]): rea
 
 /** A search that decides nothing: more may be there than was seen, or matches are only possible. */
 function ofSearch(search: Search, scope: Scope): readonly Missing[] {
-  const { conditions, signal } = chainOf(search.source);
+  const { steps, signal } = chainOf(search.source);
   const found: Missing[] = [];
-  if (scope.subject.open) found.push({ name: signalNameOf(search, scope), reason: 'incomplete' });
+  if (scope.search(search).open()) found.push({ name: signalNameOf(search, scope), reason: 'incomplete' });
   scope.search(search).each((occurrence, certainty) => {
     if (certainty === CERTAIN) return false;
-    for (const condition of conditions) {
-      scope.frame[search.slot] = occurrence;
-      found.push(...missingOf(condition, scope));
+    for (const step of steps) {
+      scope.bind(search.slot, occurrence);
+      found.push(...missingOfStep(step, search.slot, scope));
     }
     found.push(...ofMembership(signal, occurrence, scope));
     return false;
@@ -105,8 +127,9 @@ export function ofMembership(signal: SignalId, occurrence: Occurrence, scope: Sc
   if (run.signals.members(signal).state[occurrence] !== POSSIBLE) return [];
   const { definition } = run.plan.signals[signal]!;
   if (definition.op === 'union') return definition.of.flatMap((part) => ofMembership(part, occurrence, scope));
+  if (definition.op === 'interval') return ofMembership(definition.from, baseOf(run.store, occurrence), scope);
   if (definition.op !== 'narrow') return [];
   const own = run.scope();
-  own.frame[0] = occurrence;
+  own.bind(0, occurrence);
   return [...missingOf(definition.where, own), ...ofMembership(definition.of, occurrence, scope)];
 }

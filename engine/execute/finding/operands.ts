@@ -1,6 +1,8 @@
+import type { ConditionPlan } from '../../plan/condition';
 import type { ValuePlan } from '../../plan/value';
 import type { Operand } from '../../report';
 import { makeAccumulator } from '../aggregate/make';
+import { givenHoles, valuesOf } from '../condition/values-of';
 import { spanIdOf } from '../index/hex';
 import { isEvent, type Occurrence, spanOf } from '../occurrence';
 import type { Scope } from '../scope';
@@ -19,6 +21,8 @@ export function operandsOf(plan: ValuePlan, scope: Scope, keyNames: readonly str
     case 'literal':
     case 'duration':
     case 'instant':
+    case 'data':
+    case 'row':
     case 'condition':
       return [];
     case 'list':
@@ -29,6 +33,16 @@ export function operandsOf(plan: ValuePlan, scope: Scope, keyNames: readonly str
       return inner(plan.of);
     case 'call':
       return plan.args.flatMap(inner);
+    case 'text':
+      return givenHoles(plan.parts).flatMap(inner);
+    case 'member':
+      return [ofPart(plan, scope, inner)];
+    case 'element':
+      return [ofPart(plan, scope, inner), ...inner(plan.at)];
+    case 'select':
+      return [...inner(plan.of), ...valuesIn(plan.condition).flatMap(inner)];
+    case 'values':
+      return [operand('values', plan, scope, 'own')];
     case 'attribute':
       return [operand(nameOf(plan), plan, scope, whereAttribute(plan, scope))];
     case 'intrinsic':
@@ -46,6 +60,17 @@ export function operandsOf(plan: ValuePlan, scope: Scope, keyNames: readonly str
     case 'aggregate':
       return [ofAggregate(plan, scope)];
   }
+}
+
+/** A part of a record, with where the record was read. */
+function ofPart(plan: ValueOperator<'member' | 'element'>, scope: Scope, inner: Inner): Operand {
+  return operand(nameOf(plan), plan, scope, inner(plan.of)[0]?.from ?? 'data');
+}
+
+/** The values that a condition on a record rests on. */
+function valuesIn(plan: ConditionPlan): readonly ValuePlan[] {
+  if (plan.op === 'and' || plan.op === 'or') return plan.of.flatMap(valuesIn);
+  return plan.op === 'not' ? valuesIn(plan.of) : valuesOf(plan);
 }
 
 type Inner = (part: ValuePlan) => readonly Operand[];
@@ -73,6 +98,18 @@ export function nameOf(plan: ValuePlan): string {
       return plan.function;
     case 'call':
       return `${plan.function}(${plan.args.map(nameOf).join(', ')})`;
+    case 'member':
+      return `${nameOf(plan.of)}.${plan.name}`;
+    case 'element':
+      return `${nameOf(plan.of)}[${plan.at.op === 'literal' ? String(plan.at.value) : nameOf(plan.at)}]`;
+    case 'select':
+      return nameOf(plan.of);
+    case 'row':
+      return plan.name;
+    case 'values':
+      return 'values';
+    case 'data':
+      return 'data';
     default:
       return '';
   }
@@ -88,7 +125,7 @@ function whereAttribute(plan: ValueOperator<'attribute'>, scope: Scope): string 
 }
 
 /** A span's name and id. */
-function spanText({ run }: Scope, occurrence: Occurrence): string {
+export function spanText({ run }: Scope, occurrence: Occurrence): string {
   const span = spanOf(run.store, occurrence);
   const name = run.store.spans.name[span]!;
   return `${name === 0 ? '' : String(run.values.present(name))} ${spanIdOf(run.store, span)}`.trim();

@@ -1,6 +1,6 @@
 import type { RulePlan } from '../../plan/plan';
 import { spanIdOf, traceIdOf } from '../index/hex';
-import { isEvent, type Occurrence, spanOf, traceOf } from '../occurrence';
+import { baseOf, isEvent, isInterval, type Occurrence, spanOf, traceOf } from '../occurrence';
 import type { Run } from '../run';
 import { keyToken } from '../value/key-token';
 import { hash64 } from './hash';
@@ -31,6 +31,8 @@ export function signalId(rule: RulePlan, identity: Identity, run: Run): string {
 /** Trace, span, and an event's place on its span. */
 function occurrenceParts({ store }: Run, occurrence: Occurrence): readonly unknown[] {
   const span = spanOf(store, occurrence);
-  const ordinal = isEvent(store, occurrence) ? occurrence - store.spans.count - store.spans.firstEvent[span]! : null;
-  return [traceIdOf(store, traceOf(store, occurrence)), spanIdOf(store, span), ordinal];
+  const base = baseOf(store, occurrence);
+  const ordinal = isEvent(store, base) ? base - store.spans.count - store.spans.firstEvent[span]! : null;
+  const parts = [traceIdOf(store, traceOf(store, occurrence)), spanIdOf(store, span), ordinal];
+  return isInterval(store, occurrence) ? [...parts, 'interval'] : parts;
 }

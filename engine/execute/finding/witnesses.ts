@@ -1,7 +1,7 @@
 import { compareOccurrences } from '../index/order';
 import { FALSE, TRUE, UNKNOWN } from '../kleene';
-import type { Occurrence } from '../occurrence';
-import { chainOf } from '../search/filter';
+import { baseOf, type Occurrence } from '../occurrence';
+import { conditionsOf } from '../search/filter';
 import { type ListedOutcome, met } from '../verdict/outcome';
 import type { RuleJudge, SubjectAtHand } from '../verdict/rule-judge';
 import { deciders } from './deciders';
@@ -10,8 +10,12 @@ import { deciders } from './deciders';
 export function witnesses(judge: RuleJudge, outcome: ListedOutcome, at: SubjectAtHand): readonly Occurrence[] {
   const found = outcome === 'indeterminate' ? ofUnknownTrigger(judge, at) : ofObligations(judge, outcome, at);
   const { store } = judge.run;
-  const rest = [...new Set(found)].sort((a, b) => compareOccurrences(store, a, b));
-  if (at.kind === 'occurrence') return [at.occurrence, ...rest.filter((other) => other !== at.occurrence)];
+  // an interval is shown as what it starts with
+  const rest = [...new Set(found.map((occurrence) => baseOf(store, occurrence)))].sort((a, b) =>
+    compareOccurrences(store, a, b),
+  );
+  if (at.kind === 'occurrence')
+    return [at.occurrence, ...rest.filter((other) => other !== baseOf(store, at.occurrence))];
   return rest.length > 0 ? rest : [fallback(judge)];
 }
 
@@ -36,7 +40,7 @@ function ofTrigger({ rule, scope, triggerScope }: RuleJudge, at: SubjectAtHand):
   const { subject } = scope;
   const open = subject.open;
   subject.open = at.cut;
-  const ofEach = rule.each === null ? [] : chainOf(rule.each.source).conditions;
+  const ofEach = rule.each === null ? [] : conditionsOf(rule.each.source);
   const shown = [
     ...ofEach.flatMap((condition) => deciders(condition, TRUE, false, scope)),
     ...(rule.trigger === null ? [] : deciders(rule.trigger, TRUE, false, triggerScope)),

@@ -1,5 +1,6 @@
 import type { GroupPlan } from '../../plan/plan';
 import type { Scope } from '../scope';
+import { emptyState } from '../signal/members';
 import type { Evaluator } from '../value/evaluator';
 import { Groups } from './groups';
 import { keyCodes } from './keys';
@@ -23,10 +24,11 @@ export interface Grouping {
 export function groupMembers(plan: GroupPlan, scope: Scope): Grouping {
   const { run } = scope;
   const groups = new Groups(run.values);
-  const unkeyed = new Uint8Array(run.store.spans.count + run.store.events.count);
-  const entries = plan.members.map((member) => {
+  const rows = plan.members.map((member) => run.signals.members(member.signal).rows);
+  const unkeyed = emptyState(run.store);
+  const entries = plan.members.map((member, i) => {
     const keys = member.keys.map((key) => scope.value(key));
-    return groupOne(run.signals.members(member.signal).rows, member.slot, keys, groups, unkeyed, scope);
+    return groupOne(rows[i]!, member.slot, keys, groups, unkeyed, scope);
   });
   showEarliest(plan, entries, groups, scope);
   return { entries, keys: groups.keys, unkeyed: countMarks(unkeyed) };
@@ -39,14 +41,15 @@ function groupOne(
   keys: readonly Evaluator[],
   groups: Groups,
   unkeyed: Uint8Array,
-  { frame, run }: Scope,
+  scope: Scope,
 ): Entries {
+  const { run } = scope;
   const entries = { occurrences: [] as number[], groups: [] as number[] };
   const onlyCode = keys.length === 1 ? keys[0]!.code : null;
   for (let i = 0; i < rows.length; i++) {
     run.cancellation.step();
     const row = rows[i]!;
-    frame[slot] = row;
+    scope.bind(slot, row);
     const known = onlyCode === null ? -1 : groups.known(onlyCode());
     if (known >= 0) {
       entries.occurrences.push(row);

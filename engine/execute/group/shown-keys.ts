@@ -21,7 +21,7 @@ export function showEarliest(plan: GroupPlan, entries: readonly Entries[], group
   });
   for (const [group, { member, occurrence }] of earliest) {
     const { slot, keys } = plan.members[member]!;
-    scope.frame[slot] = occurrence;
+    scope.bind(slot, occurrence);
     const codes = keys.map((key) => keyCodes(scope.value(key), values));
     groups.keys[group] = combinations(codes).find((some) => groups.find(some.map((code) => [code])).includes(group))!;
   }

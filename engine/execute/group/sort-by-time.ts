@@ -1,12 +1,12 @@
-import type { TraceStore } from '../../store/store';
 import { compareIdentity } from '../index/order';
 import { startColumn, startRow } from '../index/time';
+import type { OccurrenceStore } from '../occurrence';
 
 const DIGIT = 16;
 const DIGITS = 2 ** DIGIT;
 
 /** Occurrences in the order of `compareOccurrences`, as places in `occurrences`. Linear but for equal starts. */
-export function orderByTime(store: TraceStore, occurrences: Uint32Array): Uint32Array {
+export function orderByTime(store: OccurrenceStore, occurrences: Uint32Array): Uint32Array {
   const starts = startsOf(store, occurrences);
   let order = new Uint32Array(occurrences.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
@@ -23,7 +23,7 @@ export interface Starts {
   readonly nanoseconds: Uint32Array;
 }
 
-export function startsOf(store: TraceStore, occurrences: Uint32Array): Starts {
+export function startsOf(store: OccurrenceStore, occurrences: Uint32Array): Starts {
   const seconds = new Uint32Array(occurrences.length);
   const nanoseconds = new Uint32Array(occurrences.length);
   for (let i = 0; i < occurrences.length; i++) {
@@ -46,7 +46,7 @@ function sortByDigit(order: Uint32Array<ArrayBuffer>, key: Uint32Array, shift: n
   return sorted;
 }
 
-function orderTies(store: TraceStore, occurrences: Uint32Array, starts: Starts, order: Uint32Array): void {
+function orderTies(store: OccurrenceStore, occurrences: Uint32Array, starts: Starts, order: Uint32Array): void {
   const same = (a: number, b: number) =>
     starts.seconds[a] === starts.seconds[b] && starts.nanoseconds[a] === starts.nanoseconds[b];
   for (let from = 0; from < order.length; ) {

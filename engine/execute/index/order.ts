@@ -1,9 +1,8 @@
-import type { TraceStore } from '../../store/store';
-import { type Occurrence, spanOf } from '../occurrence';
+import { type Occurrence, type OccurrenceStore, spanOf } from '../occurrence';
 import { compareTimes, startColumn, startRow } from './time';
 
 /** By start, trace id, span id; spans before their events, events in recorded order. Total, whatever the rows' order. */
-export function compareOccurrences(store: TraceStore, a: Occurrence, b: Occurrence): number {
+export function compareOccurrences(store: OccurrenceStore, a: Occurrence, b: Occurrence): number {
   return (
     compareTimes(startColumn(store, a), startRow(store, a), startColumn(store, b), startRow(store, b)) ||
     compareIdentity(store, a, b)
@@ -11,7 +10,7 @@ export function compareOccurrences(store: TraceStore, a: Occurrence, b: Occurren
 }
 
 /** The same among occurrences of one start. */
-export function compareIdentity(store: TraceStore, a: Occurrence, b: Occurrence): number {
+export function compareIdentity(store: OccurrenceStore, a: Occurrence, b: Occurrence): number {
   const spanA = spanOf(store, a);
   const spanB = spanOf(store, b);
   if (spanA === spanB) return a - b;

@@ -1,4 +1,6 @@
 import type { TraceStore } from '../../store/store';
+import { findBrokenWays } from './broken-ways';
+import { buildLinkIndex, type LinkIndex } from './link-index';
 import { NameIndex } from './name-index';
 import { findRoots } from './roots';
 import { type Extent, extent } from './time';
@@ -10,6 +12,8 @@ export class StoreIndex {
   private eventNameIndex: NameIndex | undefined;
   private treeOfSpans: Tree | undefined;
   private rootOfTraces: Int32Array | undefined;
+  private brokenWaysOfSpans: Uint8Array | undefined;
+  private linkIndex: LinkIndex | undefined;
   private extentOfSpans: Extent | undefined;
 
   constructor(private readonly store: TraceStore) {}
@@ -40,6 +44,16 @@ export class StoreIndex {
   get roots(): Int32Array {
     this.rootOfTraces ??= findRoots(this.store);
     return this.rootOfTraces;
+  }
+
+  get brokenWays(): Uint8Array {
+    this.brokenWaysOfSpans ??= findBrokenWays(this.store.spans, this.tree);
+    return this.brokenWaysOfSpans;
+  }
+
+  get links(): LinkIndex {
+    this.linkIndex ??= buildLinkIndex(this.store);
+    return this.linkIndex;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TimeColumn, TraceStore } from '../../store/store';
-import type { Occurrence } from '../occurrence';
+import { baseOf, firstInterval, isInterval, type Occurrence, type OccurrenceStore } from '../occurrence';
 
 const NANOSECONDS = 1_000_000_000n;
 
@@ -12,23 +12,35 @@ export function compareTimes(a: TimeColumn, rowA: number, b: TimeColumn, rowB: n
   return a.seconds[rowA]! - b.seconds[rowB]! || a.nanoseconds[rowA]! - b.nanoseconds[rowB]!;
 }
 
-/** Where an occurrence's start stands: a span's start, an event's time. */
-export function startColumn(store: TraceStore, occurrence: Occurrence): TimeColumn {
-  return occurrence < store.spans.count ? store.spans.start : store.events.time;
+/** Where an occurrence's start stands: a span's start, an event's time; an interval's is that of what it starts with. */
+export function startColumn(store: OccurrenceStore, occurrence: Occurrence): TimeColumn {
+  return baseOf(store, occurrence) < store.spans.count ? store.spans.start : store.events.time;
 }
 
-export function startRow(store: TraceStore, occurrence: Occurrence): number {
-  return occurrence < store.spans.count ? occurrence : occurrence - store.spans.count;
+export function startRow(store: OccurrenceStore, occurrence: Occurrence): number {
+  const base = baseOf(store, occurrence);
+  return base < store.spans.count ? base : base - store.spans.count;
 }
 
-/** A span's start, an event's time; nanoseconds since the epoch. */
-export function startOf(store: TraceStore, occurrence: Occurrence): bigint {
+/** Where an occurrence's end stands: a span's end, an event's time; an interval's latest possible end. */
+export function endColumn(store: OccurrenceStore, occurrence: Occurrence): TimeColumn {
+  if (occurrence < store.spans.count) return store.spans.end;
+  return isInterval(store, occurrence) ? store.intervals.end : store.events.time;
+}
+
+export function endRow(store: OccurrenceStore, occurrence: Occurrence): number {
+  if (occurrence < store.spans.count) return occurrence;
+  return occurrence - (isInterval(store, occurrence) ? firstInterval(store) : store.spans.count);
+}
+
+/** Nanoseconds since the epoch. */
+export function startOf(store: OccurrenceStore, occurrence: Occurrence): bigint {
   return instantAt(startColumn(store, occurrence), startRow(store, occurrence));
 }
 
-/** A span's end, an event's time; nanoseconds since the epoch. */
-export function endOf(store: TraceStore, occurrence: Occurrence): bigint {
-  return occurrence < store.spans.count ? instantAt(store.spans.end, occurrence) : startOf(store, occurrence);
+/** Nanoseconds since the epoch. */
+export function endOf(store: OccurrenceStore, occurrence: Occurrence): bigint {
+  return instantAt(endColumn(store, occurrence), endRow(store, occurrence));
 }
 
 /** Nanoseconds since the epoch. */

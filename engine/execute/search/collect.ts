@@ -2,7 +2,7 @@ import { CERTAIN } from '../signal/members';
 import type { OccurrenceSearch, Tally, Visit } from './search';
 
 /** `best` and `tally` for a search that can go through its matches. */
-export function searchOf(each: (visit: Visit) => void): OccurrenceSearch {
+export function searchOf(each: (visit: Visit) => void, open: () => boolean): OccurrenceSearch {
   const tally: Tally = { certain: 0, possible: 0 };
   let highest: 0 | 1 | 2 = 0;
   const lookForBest: Visit = (_, certainty) => {
@@ -16,6 +16,7 @@ export function searchOf(each: (visit: Visit) => void): OccurrenceSearch {
   };
   return {
     each,
+    open,
     best: () => {
       highest = 0;
       each(lookForBest);

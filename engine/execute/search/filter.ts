@@ -1,8 +1,11 @@
 import type { ConditionPlan } from '../../plan/condition';
 import type { Search, SourcePlan } from '../../plan/search';
 import type { SignalId } from '../../plan/signal';
+import type { Slot } from '../../plan/value';
 import type { Condition } from '../condition/condition';
 import { type Occurrence, spanOf } from '../occurrence';
+import { makeStructure } from '../relation/structure';
+import { makeTime } from '../relation/time';
 import type { Scope } from '../scope';
 import { CERTAIN, type Members } from '../signal/members';
 
@@ -17,28 +20,22 @@ export interface Filter {
 }
 
 export function makeFilter(search: Search, scope: Scope): Filter {
-  const { run, frame, resources } = scope;
-  const { signal, conditions } = chainOf(search.source);
+  const { run, resources } = scope;
+  const { signal, steps } = chainOf(search.source);
   const members = run.signals.members(signal);
-  const tests = conditions.map((condition) => scope.condition(condition));
+  const tests = steps.map((step) => makeStep(step, search.slot, scope));
   const { spans } = run.store;
   const state = members.allCertain ? null : members.state;
   const certainty = (occurrence: Occurrence): 0 | 1 | 2 => {
     if (resources !== null && resources[spans.resource[spanOf(run.store, occurrence)]!] === 0) return 0;
     const membership = state === null ? CERTAIN : (state[occurrence]! as 0 | 1 | 2);
-    return leastOf(tests, membership, frame, search.slot, occurrence);
+    scope.bind(search.slot, occurrence);
+    return leastOf(tests, membership);
   };
   return { signal, members, plain: tests.length === 0 && resources === null, certainty };
 }
 
-function leastOf(
-  tests: readonly Condition[],
-  membership: 0 | 1 | 2,
-  frame: Int32Array,
-  slot: number,
-  occurrence: Occurrence,
-): 0 | 1 | 2 {
-  frame[slot] = occurrence;
+function leastOf(tests: readonly Condition[], membership: 0 | 1 | 2): 0 | 1 | 2 {
   let least = membership;
   for (let i = 0; i < tests.length; i++) {
     const value = tests[i]!();
@@ -48,9 +45,29 @@ function leastOf(
   return least;
 }
 
-/** The signal at the bottom of a source and the conditions above it, the lowest first. */
-export function chainOf(source: SourcePlan): { signal: SignalId; conditions: readonly ConditionPlan[] } {
-  if (source.op === 'signal') return { signal: source.signal, conditions: [] };
+/** What narrows a signal: a condition or a relation. */
+export type SourceStep = Exclude<SourcePlan, { op: 'signal' }>;
+
+/** The signal at the bottom of a source and what narrows it, the lowest first. */
+export function chainOf(source: SourcePlan): { signal: SignalId; steps: readonly SourceStep[] } {
+  if (source.op === 'signal') return { signal: source.signal, steps: [] };
   const below = chainOf(source.of);
-  return { signal: below.signal, conditions: [...below.conditions, source.condition] };
+  return { signal: below.signal, steps: [...below.steps, source] };
+}
+
+/** The conditions among what narrows a signal. */
+export function conditionsOf(source: SourcePlan): readonly ConditionPlan[] {
+  return chainOf(source).steps.flatMap((step) => (step.op === 'where' ? [step.condition] : []));
+}
+
+/** Asks the occurrence in `slot`. */
+export function makeStep(step: SourceStep, slot: Slot, scope: Scope): Condition {
+  switch (step.op) {
+    case 'where':
+      return scope.condition(step.condition);
+    case 'structure':
+      return makeStructure(step, slot, scope);
+    case 'time':
+      return makeTime(step, slot, scope);
+  }
 }

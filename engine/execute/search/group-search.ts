@@ -19,7 +19,7 @@ export function makeGroupSearch(search: Search, filter: Filter, scope: Scope): O
       if (certainty !== 0 && visit(occurrence, certainty)) return;
     }
   };
-  const slow = searchOf(each);
+  const slow = searchOf(each, () => scope.subject.open);
   return isStable(search) ? { ...slow, ...counted(group, index, filter) } : slow;
 }
 

@@ -2,12 +2,18 @@ import type { Search } from '../../plan/search';
 import type { Scope } from '../scope';
 import { makeFilter } from './filter';
 import { makeGroupSearch } from './group-search';
+import { linkedTo, makeLinkedSearch, makeLinkOpen } from './linked-search';
 import type { OccurrenceSearch } from './search';
 import { makeTraceSearch } from './trace-search';
 import { makeWithinSearch } from './within-search';
 
 export function makeSearch(search: Search, scope: Scope): OccurrenceSearch {
   const filter = makeFilter(search, scope);
-  if (search.within !== null) return makeWithinSearch(search, filter, scope);
+  const to = linkedTo(search);
+  if (search.within !== null) {
+    const within = makeWithinSearch(search, filter, scope);
+    return to === null ? within : { ...within, open: makeLinkOpen(to, scope) };
+  }
+  if (to !== null) return makeLinkedSearch(filter, to, scope);
   return scope.subject.group === null ? makeTraceSearch(search, filter, scope) : makeGroupSearch(search, filter, scope);
 }

@@ -17,4 +17,6 @@ export interface OccurrenceSearch {
   tally(): Tally;
   /** Goes through the matches in a fixed order; each stands in the search's slot while it is visited. */
   each(visit: Visit): void;
+  /** Whether there may be matches that the input lacks: finding none is then no evidence. */
+  open(): boolean;
 }

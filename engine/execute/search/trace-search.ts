@@ -6,11 +6,11 @@ import type { Filter } from './filter';
 import type { OccurrenceSearch, Tally, Visit } from './search';
 import { isStable } from './stable';
 
-/** Looks through the signal's members in the subject's trace: spans by start, then events by their span. */
+/** Looks through the signal's members in the subject's trace: spans by start, then events by their span, then intervals. */
 export function makeTraceSearch(plan: Search, filter: Filter, scope: Scope): OccurrenceSearch {
   const { subject } = scope;
-  const { rows, byTrace, allCertain } = filter.members;
-  const { spans, events } = byTrace;
+  const { byTrace, allCertain } = filter.members;
+  const { rows, spans, events, intervals } = byTrace;
 
   /** True if the visit ended the search. */
   const visitRows = (from: number, to: number, visit: Visit): boolean => {
@@ -23,10 +23,13 @@ export function makeTraceSearch(plan: Search, filter: Filter, scope: Scope): Occ
   };
   const each = (visit: Visit): void => {
     const { trace } = subject;
-    if (!visitRows(spans[trace]!, spans[trace + 1]!, visit)) visitRows(events[trace]!, events[trace + 1]!, visit);
+    if (visitRows(spans[trace]!, spans[trace + 1]!, visit)) return;
+    if (visitRows(events[trace]!, events[trace + 1]!, visit)) return;
+    if (intervals !== null) visitRows(intervals[trace]!, intervals[trace + 1]!, visit);
   };
-  const search = isStable(plan) ? rememberByTrace(searchOf(each), scope) : searchOf(each);
-  if (!filter.plain) return search;
+  const plain = searchOf(each, () => subject.open);
+  const search = isStable(plan) ? rememberByTrace(plain, scope) : plain;
+  if (!filter.plain || intervals !== null) return search;
 
   if (allCertain) {
     const any = (): 0 | 2 => {
@@ -57,6 +60,7 @@ function rememberByTrace(search: OccurrenceSearch, { subject }: Scope): Occurren
   let best: 0 | 1 | 2 = 0;
   return {
     each: search.each,
+    open: search.open,
     tally: () => {
       if (tallied !== subject.trace) tally = search.tally();
       tallied = subject.trace;

@@ -1,5 +1,5 @@
 import type { Search } from '../../plan/search';
-import { isEvent, spanOf } from '../occurrence';
+import { baseOf, isEvent, spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { lowerBound } from '../signal/nested';
 import { searchOf } from './collect';
@@ -11,7 +11,7 @@ import type { OccurrenceSearch, Visit } from './search';
  * their events. An event has no events; its span is no occurrence of its own signal.
  */
 export function makeWithinSearch(search: Search, filter: Filter, scope: Scope): OccurrenceSearch {
-  const { frame, run } = scope;
+  const { frame, bound, run, subject } = scope;
   const { store } = run;
   const { tree } = run.index;
   const { rows, enter } = filter.members.nested(tree);
@@ -25,11 +25,11 @@ export function makeWithinSearch(search: Search, filter: Filter, scope: Scope): 
     const last = tree.leave[span]!;
     for (let i = lowerBound(enter, tree.enter[span]!); i < rows.length && enter[i]! <= last; i++) {
       const row = rows[i]!;
-      if (row === occurrence && exceptsItself) continue;
-      if (ofEvent && isEvent(store, row) && spanOf(store, row) === span) continue;
+      if (row === bound[slot] && exceptsItself) continue;
+      if (ofEvent && isEvent(store, baseOf(store, row)) && spanOf(store, row) === span) continue;
       const certainty = filter.certainty(row);
       if (certainty !== 0 && visit(row, certainty)) return;
     }
   };
-  return searchOf(each);
+  return searchOf(each, () => subject.open);
 }

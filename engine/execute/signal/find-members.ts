@@ -1,7 +1,8 @@
 import type { SignalDefinition, SignalPlan } from '../../plan/signal';
 import type { NameIndex } from '../index/name-index';
 import type { Run } from '../run';
-import { Members } from './members';
+import { findIntervals } from './find-intervals';
+import { emptyState, Members } from './members';
 import { narrow } from './narrow';
 
 type Definition<Op extends SignalDefinition['op']> = Extract<SignalDefinition, { op: Op }>;
@@ -19,6 +20,8 @@ export function findMembers({ definition }: SignalPlan, run: Run): Members {
       return narrowed(definition, run);
     case 'union':
       return union(definition, run);
+    case 'interval':
+      return findIntervals(definition, run);
   }
 }
 
@@ -41,10 +44,10 @@ function narrowed(definition: Definition<'narrow'>, run: Run): Members {
   const base = run.signals.members(definition.of);
   const scope = run.scope();
   const where = scope.condition(definition.where);
-  const state = emptyState(run);
+  const state = emptyState(run.store);
   const rows = base.rows.filter((row) => {
     run.cancellation.step();
-    scope.frame[0] = row;
+    scope.bind(0, row);
     const value = where();
     state[row] = Math.min(value, base.state[row]!);
     return value !== 0;
@@ -56,7 +59,7 @@ function union(definition: Definition<'union'>, run: Run): Members {
   const parts = definition.of.map((signal) => run.signals.members(signal));
   if (parts.length === 1) return parts[0]!;
   if (parts.every((part) => part.allCertain)) return new Members(run.store, joined(parts));
-  const state = emptyState(run);
+  const state = emptyState(run.store);
   const rows: number[] = [];
   for (const part of parts) {
     for (const row of part.rows) {
@@ -83,10 +86,6 @@ function joined(parts: readonly Members[]): Uint32Array {
 
 function certain(rows: Uint32Array, run: Run): Members {
   return new Members(run.store, rows);
-}
-
-function emptyState({ store }: Run): Uint8Array {
-  return new Uint8Array(store.spans.count + store.events.count);
 }
 
 /** Spans of the selected traces, all or those of one name. */

@@ -1,6 +1,6 @@
-import type { TraceStore } from '../../store/store';
 import type { Tree } from '../index/tree';
-import type { Members } from './members';
+import { type OccurrenceStore, spanOf } from '../occurrence';
+import { hasMembers, type Members } from './members';
 
 /** A signal's members by the nested-set number of their span, so that those below a span are neighbours. */
 export interface NestedMembers {
@@ -9,8 +9,19 @@ export interface NestedMembers {
   readonly enter: Uint32Array;
 }
 
+export function makeNested(store: OccurrenceStore, members: Members, tree: Tree): NestedMembers {
+  return members.byTrace.intervals === null ? inDepth(store, members, tree) : sorted(store, members, tree);
+}
+
+/** Intervals stand on the span of what they start with, behind the span and its events. */
+function sorted(store: OccurrenceStore, { rows }: Members, tree: Tree): NestedMembers {
+  const enterOf = (row: number) => tree.enter[spanOf(store, row)]!;
+  const ordered = rows.slice().sort((a, b) => enterOf(a) - enterOf(b) || a - b);
+  return { rows: ordered, enter: ordered.map(enterOf) };
+}
+
 /** Goes through the traces that have members in depth-first order. */
-export function makeNested(store: TraceStore, members: Members, tree: Tree): NestedMembers {
+function inDepth(store: OccurrenceStore, members: Members, tree: Tree): NestedMembers {
   const { byTrace, state } = members;
   const { spans, traces } = store;
   const rows = new Uint32Array(members.rows.length);
@@ -22,8 +33,7 @@ export function makeNested(store: TraceStore, members: Members, tree: Tree): Nes
     enter[count++] = number;
   };
   for (let trace = 0; trace < traces.count; trace++) {
-    if (byTrace.spans[trace] === byTrace.spans[trace + 1] && byTrace.events[trace] === byTrace.events[trace + 1])
-      continue;
+    if (!hasMembers(byTrace, trace)) continue;
     for (let number = traces.firstSpan[trace]!; number < traces.firstSpan[trace + 1]!; number++) {
       const span = tree.order[number]!;
       add(span, number);

@@ -1,63 +1,72 @@
 import type { FunctionName } from '../../plan/value';
+import { globOf } from '../function/glob';
+import { jsonOf } from '../function/json';
+import { number } from '../function/number';
+import { sha256Of } from '../function/sha256';
+import { lengthOf, lower, prefix, split, string, upper } from '../function/text';
+import { durationOf, timeOf } from '../function/times';
+import { urlOf } from '../function/url';
 import type { Scope } from '../scope';
-import { coded } from './coded';
 import type { Evaluator, ValueOperator } from './evaluator';
-import { NOT_COMPUTABLE } from './nothing';
-import { exactInteger } from './numeric';
+import { mapped } from './member';
+import { ABSENT, DROPPED } from './nothing';
 import { isNothing, type Present, type Value } from './runtime';
+import { unionOf } from './source';
 
-/** A function of one value. On codes each distinct value is computed once. */
+/** A function of values. Where only the first may change, each distinct value of it is computed once. */
 export function makeCall(plan: ValueOperator<'call'>, scope: Scope): Evaluator {
-  const { values } = scope.run;
-  const of = scope.value(plan.args[0]!);
+  const [first, ...others] = plan.args.map((arg) => scope.value(arg));
   const compute = FUNCTIONS[plan.function];
-  const { code, source, sourceNames } = of;
-  if (code === null) {
-    const value = (): Value => {
-      const argument = of.value();
-      return isNothing(argument) ? argument : compute(argument);
-    };
-    return { value, code: null, source, sourceNames };
-  }
-  const known = new Map<number, number>();
-  const codeOfResult = () => {
-    const argument = code();
-    if (argument <= 0) return argument;
-    const found = known.get(argument);
-    if (found !== undefined) return found;
-    const result = values.code(compute(values.present(argument)));
-    known.set(argument, result);
-    return result;
-  };
-  return coded(scope.run, codeOfResult, sourceNames, source);
+  const constants = others.map((other) => other.constant);
+  const fixed = constants.filter((value) => value !== undefined && !isNothing(value)) as Present[];
+  const of = wholly(first!);
+  return fixed.length === others.length
+    ? mapped(of, (value) => compute(value, fixed[0]!), scope)
+    : ofSeveral([of, ...others], compute);
 }
 
-const FUNCTIONS: Record<FunctionName, (argument: Present) => Value> = {
-  lower: (text) => (typeof text === 'string' ? text.toLowerCase() : NOT_COMPUTABLE),
-  upper: (text) => (typeof text === 'string' ? text.toUpperCase() : NOT_COMPUTABLE),
-  length,
+/** What is made of a list that may lack elements can't be known. */
+function wholly(of: Evaluator): Evaluator {
+  const { more } = of;
+  return more === undefined ? of : { ...of, value: () => (more() ? DROPPED : of.value()) };
+}
+
+type Compute = (of: Present, second: Present) => Value;
+
+function ofSeveral(args: readonly Evaluator[], compute: Compute): Evaluator {
+  const value = (): Value => {
+    const found: Present[] = [];
+    let nothing: Value | null = null;
+    for (const arg of args) {
+      const one = arg.value();
+      if (!isNothing(one)) found.push(one);
+      // unknowable wins over absent
+      else if (nothing === null || nothing === ABSENT) nothing = one;
+    }
+    return nothing ?? compute(found[0]!, found[1]!);
+  };
+  return {
+    value,
+    code: null,
+    source: (into) => {
+      for (const arg of args) arg.source(into);
+    },
+    sourceNames: unionOf(args.map((arg) => arg.sourceNames)),
+  };
+}
+
+const FUNCTIONS: Record<FunctionName, (of: Present, second: Present) => Value> = {
+  lower,
+  upper,
+  length: lengthOf,
   string,
   number,
+  duration: durationOf,
+  time: timeOf,
+  sha256: sha256Of,
+  prefix,
+  split,
+  json: jsonOf,
+  url: urlOf,
+  glob: globOf,
 };
-
-/** A text's characters (code points), a list's elements, bytes. */
-function length(argument: Present): Value {
-  if (typeof argument === 'string') return Array.from(argument).length;
-  if (Array.isArray(argument) || argument instanceof Uint8Array) return argument.length;
-  return NOT_COMPUTABLE;
-}
-
-function string(argument: Present): Value {
-  return typeof argument === 'object' ? NOT_COMPUTABLE : String(argument);
-}
-
-const decimal = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$/;
-
-/** A number, or any text that is written as one. */
-function number(argument: Present): Value {
-  if (typeof argument === 'number' || typeof argument === 'bigint') return argument;
-  if (typeof argument !== 'string' || !decimal.test(argument)) return NOT_COMPUTABLE;
-  if (/^[+-]?[0-9]+$/.test(argument)) return exactInteger(BigInt(argument.replace('+', '')));
-  const double = Number(argument);
-  return Number.isFinite(double) ? double : NOT_COMPUTABLE;
-}

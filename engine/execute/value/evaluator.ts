@@ -11,6 +11,8 @@ export interface Evaluator {
   source(into: SourceSet): void;
   /** All that `source` may ever name: empty for what has no source. */
   readonly sourceNames: SourceNames;
+  /** On a list, whether there may be elements that were not recorded. */
+  readonly more?: () => boolean;
   /** The value where it never changes. */
   readonly constant?: Value;
 }

@@ -3,6 +3,7 @@ import { endOf, extent, startOf } from '../index/time';
 import { isEvent, spanOf, traceOf } from '../occurrence';
 import type { Scope } from '../scope';
 import type { Evaluator, ValueOperator } from './evaluator';
+import { orOfInterval } from './interval-intrinsic';
 import { makeEnum, makeName, makeRootName, makeRootService, makeService, makeStatusMessage } from './intrinsic-codes';
 import { ofLinks } from './link-attribute';
 import { ABSENT, BROKEN_PARENT } from './nothing';
@@ -25,6 +26,10 @@ export function makeIntrinsic(plan: IntrinsicPlan, scope: Scope): Evaluator {
       return makeEnum(plan, scope, spans.kind, KINDS);
     case 'span:status':
       return makeEnum(plan, scope, spans.status, STATUSES);
+    case 'span:start':
+    case 'span:end':
+    case 'span:duration':
+      return orOfInterval(computed(plan, scope, READ[plan.name]), plan, scope);
     case 'span:statusMessage':
       return makeStatusMessage(plan, scope);
     case 'service':

@@ -9,6 +9,7 @@ export function makeList(plan: ValueOperator<'list'>, scope: Scope): Evaluator {
   const items = plan.items.map((item) => scope.value(item));
   const value = (): Value => items.flatMap((item) => elementsOf(item.value()));
   if (items.every((item) => item.constant !== undefined)) return constant(value(), scope.run);
+  const open = items.filter((item) => item.more !== undefined);
   return {
     value,
     code: null,
@@ -16,6 +17,7 @@ export function makeList(plan: ValueOperator<'list'>, scope: Scope): Evaluator {
       for (const item of items) item.source(into);
     },
     sourceNames: unionOf(items.map((item) => item.sourceNames)),
+    ...(open.length > 0 && { more: () => open.some((item) => item.more!()) }),
   };
 }
 

@@ -34,6 +34,11 @@ export function isNothing(value: Value): value is Nothing {
   return value instanceof Nothing;
 }
 
+/** A key-value list, or a record of loaded or parsed data. */
+export function isRecord(value: Value): value is ReadonlyMap<string, AttributeValue> {
+  return value instanceof Map;
+}
+
 export function isList(value: Value): value is readonly Present[] {
   return Array.isArray(value);
 }

@@ -34,6 +34,7 @@ export function makeWalk(value: ValuePlan, at: number, scope: Scope): Walk | nul
 function nameOf(value: ValuePlan): string {
   return JSON.stringify(value, (name, part) => {
     if (name === 'slot') return '@';
+    if (part instanceof Map) return ['record', ...part];
     return typeof part === 'bigint' ? `${part}n` : part;
   });
 }

@@ -20,9 +20,9 @@ export function judgeEach(judge: RuleJudge, each: Search): void {
     const outcome = judge.outcome(matcher.certainty(occurrence), false, incomplete);
     if (outcome === 'not applicable') continue;
     const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
-    judge.tally.count(outcome, exercised);
-    if (outcome !== 'held')
-      judge.list(outcome, { kind: 'occurrence', occurrence, window: null, firstWindow: null, cut: false });
+    if (outcome === 'held') judge.tally.count(outcome, exercised);
+    else
+      judge.list(outcome, exercised, { kind: 'occurrence', occurrence, window: null, firstWindow: null, cut: false });
   }
 }
 

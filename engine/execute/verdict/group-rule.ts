@@ -32,10 +32,10 @@ function makeWhole(judge: RuleJudge, group: GroupDomain, windows: Windows | null
     return (_, incomplete, exercised) => {
       if (!selected()) return;
       const outcome = judge.outcome(2, false, incomplete);
-      judge.tally.count(outcome, exercised);
-      if (outcome !== 'not applicable' && outcome !== 'held') {
-        judge.list(outcome, { kind: 'group', occurrence: -1, window: null, firstWindow: null, cut: false });
-      }
+      if (outcome === 'not applicable') return;
+      if (outcome === 'held') judge.tally.count(outcome, exercised);
+      else
+        judge.list(outcome, exercised, { kind: 'group', occurrence: -1, window: null, firstWindow: null, cut: false });
     };
   }
   return (number, incomplete, exercised) => {
@@ -62,10 +62,13 @@ function makeEach(judge: RuleJudge, group: GroupDomain, windows: Windows | null,
       const occurrence = list.occurrences[i]!;
       subject.open = cut;
       const outcome = judge.outcome(matcher.certainty(occurrence), cut, incomplete);
-      judge.tally.count(outcome, exercised);
-      if (outcome === 'not applicable' || outcome === 'held') continue;
+      if (outcome === 'not applicable') continue;
+      if (outcome === 'held') {
+        judge.tally.count(outcome, exercised);
+        continue;
+      }
       const shown = window && { start: shownStart(judge, group, window), end: nanosecondsOf(window.end) };
-      judge.list(outcome, { kind: 'occurrence', occurrence, window: shown, firstWindow: null, cut });
+      judge.list(outcome, exercised, { kind: 'occurrence', occurrence, window: shown, firstWindow: null, cut });
     }
   };
 }

@@ -1,12 +1,13 @@
 import type { Plan, RulePlan } from '../../plan/plan';
-import type { Finding } from '../../report';
+import type { Finding, Verdict } from '../../report';
 import type { Condition } from '../condition/condition';
 import { describe } from '../finding/describe';
 import { GroupDomain } from '../group/domain';
 import type { Occurrence } from '../occurrence';
 import type { Run } from '../run';
 import type { Scope } from '../scope';
-import { isAlwaysExercised, tracesWithMembers } from './exercised';
+import { type Exemption, exemptionsOf } from './exemption';
+import { exercisingTraces, isAlwaysExercised } from './exercised';
 import { type ListedOutcome, type MadeObligation, type Outcome, verdictOf } from './outcome';
 import { resourcesOf } from './services';
 import { RuleTally } from './tally';
@@ -28,7 +29,7 @@ export interface SubjectAtHand {
 export class RuleJudge {
   readonly tally = new RuleTally();
   readonly findings: Finding[] = [];
-  private readonly listed = new Map<ListedOutcome, number>();
+  private readonly listed = new Map<Verdict, number>();
   readonly scope: Scope;
   readonly group: GroupDomain | null;
   /** 1 for each resource that may trigger; null for all. */
@@ -38,6 +39,7 @@ export class RuleJudge {
   readonly obligations: readonly MadeObligation[];
   /** 1 for each trace that exercises; null for all. */
   readonly exercisingTraces: Uint8Array | null;
+  readonly exemptions: readonly Exemption[];
   private readonly trigger: Condition | null;
 
   constructor(
@@ -53,7 +55,8 @@ export class RuleJudge {
     this.triggerScope = restricted ? this.scope.restrictedTo(this.resources!) : this.scope;
     this.trigger = rule.trigger === null ? null : this.triggerScope.condition(rule.trigger);
     this.obligations = rule.obligations.map((plan) => ({ plan, condition: this.scope.condition(plan.condition) }));
-    this.exercisingTraces = isAlwaysExercised(rule) ? null : tracesWithMembers(rule.obligationSignals, run);
+    this.exemptions = exemptionsOf(rule, run);
+    this.exercisingTraces = isAlwaysExercised(rule) ? null : exercisingTraces(rule, run);
   }
 
   get plan(): Plan {
@@ -76,11 +79,26 @@ export class RuleJudge {
     return verdictOf(this.obligations);
   }
 
-  /** Lists a subject that did not hold, unless as many as are wanted are listed. */
-  list(outcome: ListedOutcome, at: SubjectAtHand): void {
-    const listed = this.listed.get(outcome) ?? 0;
-    if (listed >= (this.run.options.mostListed ?? Number.POSITIVE_INFINITY)) return;
-    this.listed.set(outcome, listed + 1);
-    this.findings.push(describe(this, outcome, at));
+  /** Counts a subject that did not hold, and lists it unless as many as are wanted are listed. */
+  list(outcome: ListedOutcome, exercised: boolean, at: SubjectAtHand): void {
+    // whether it is exempted shows only once it is described
+    if (this.exemptions.length === 0 && !this.lists(outcome)) {
+      this.tally.count(outcome, exercised);
+      return;
+    }
+    const finding = describe(this, outcome, at);
+    this.tally.count(finding.verdict, exercised);
+    this.add(finding);
+  }
+
+  private lists(verdict: Verdict): boolean {
+    return (this.listed.get(verdict) ?? 0) < (this.run.options.mostListed ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Lists a finding that is counted, unless as many of its verdict as are wanted are listed. */
+  add(finding: Finding): void {
+    if (!this.lists(finding.verdict)) return;
+    this.listed.set(finding.verdict, (this.listed.get(finding.verdict) ?? 0) + 1);
+    this.findings.push(finding);
   }
 }

@@ -44,10 +44,10 @@ export class Runs {
     if (this.current === null) return;
     const { outcome, finding, start, end, peak } = this.current;
     this.current = null;
-    this.judge.tally.count(outcome, this.exercised);
+    this.judge.tally.count(finding?.verdict ?? outcome, this.exercised);
     if (finding === null) return;
     const window = { start, end: nanosecondsOf(end) };
-    this.judge.findings.push({ ...finding, subject: { ...finding.subject, window }, peak: peak?.value ?? null });
+    this.judge.add({ ...finding, subject: { ...finding.subject, window }, peak: peak?.value ?? null });
   }
 
   private begin(outcome: WindowRun['outcome'], window: Window, cut: boolean): WindowRun {

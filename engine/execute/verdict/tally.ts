@@ -6,19 +6,20 @@ export class RuleTally {
   held = 0;
   violated = 0;
   unproven = 0;
+  exempted = 0;
   indeterminate = 0;
   unkeyed = 0;
   exercised = 0;
 
-  count(outcome: Outcome, exercised: boolean): void {
+  count(outcome: Outcome | 'exempted', exercised: boolean): void {
     if (outcome === 'not applicable') return;
     this[outcome]++;
     if (exercised && outcome !== 'indeterminate') this.exercised++;
   }
 
   get counts(): Counts {
-    const { held, violated, unproven, indeterminate, unkeyed } = this;
-    const checked = held + violated + unproven;
-    return { checked, held, violated, unproven, exempted: 0, indeterminate, unkeyed };
+    const { held, violated, unproven, exempted, indeterminate, unkeyed } = this;
+    const checked = held + violated + unproven + exempted;
+    return { checked, held, violated, unproven, exempted, indeterminate, unkeyed };
   }
 }

@@ -1,7 +1,8 @@
 import type { ConditionPlan } from '../../plan/condition';
 import { chainOf } from '../search/filter';
+import { linkedTo } from '../search/linked-search';
 import { INCOMPLETE_TRACE } from '../selection';
-import type { Members } from '../signal/members';
+import { hasMembers, type Members } from '../signal/members';
 import type { RuleJudge } from './rule-judge';
 import { tracesWith } from './services';
 
@@ -18,9 +19,8 @@ export function judgeTraces(judge: RuleJudge): void {
     const outcome = judge.outcome(2, false, incomplete);
     if (outcome === 'not applicable') continue;
     const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
-    judge.tally.count(outcome, exercised);
-    if (outcome !== 'held')
-      judge.list(outcome, { kind: 'trace', occurrence: -1, window: null, firstWindow: null, cut: false });
+    if (outcome === 'held') judge.tally.count(outcome, exercised);
+    else judge.list(outcome, exercised, { kind: 'trace', occurrence: -1, window: null, firstWindow: null, cut: false });
   }
 }
 
@@ -32,11 +32,10 @@ function candidateTraces({ rule, run, resources }: RuleJudge): Uint8Array | null
   }
   const needed = neededMembers(rule.trigger, (signal) => run.signals.members(signal));
   if (needed === null) return traces;
-  const { spans, events } = needed.byTrace;
   const candidates = new Uint8Array(run.store.traces.count);
   for (let trace = 0; trace < candidates.length; trace++) {
     // members of traces that aren't selected were never found
-    if (spans[trace] !== spans[trace + 1] || events[trace] !== events[trace + 1]) candidates[trace] = 1;
+    if (hasMembers(needed.byTrace, trace)) candidates[trace] = 1;
   }
   return candidates;
 }
@@ -48,7 +47,8 @@ function both(a: Uint8Array | null, b: Uint8Array): Uint8Array {
 /** The fewest members that a trace must have some of for the trigger not to be false; null if it needs none. */
 function neededMembers(trigger: ConditionPlan, members: (signal: number) => Members): Members | null {
   if (trigger.op === 'has') {
-    return trigger.search.within === null ? members(chainOf(trigger.search.source).signal) : null;
+    const elsewhere = trigger.search.within !== null || linkedTo(trigger.search) !== null;
+    return elsewhere ? null : members(chainOf(trigger.search.source).signal);
   }
   if (trigger.op !== 'and') return null;
   const needed = trigger.of.map((part) => neededMembers(part, members)).filter((found) => found !== null);

@@ -1,7 +1,7 @@
 import type { FetchRequest } from '../../../engine';
 
 const LISTS = ['span', 'event', 'link', 'resource', 'instrumentation'] as const;
-const FLAGS = ['statusMessage', 'events', 'links'] as const;
+const FLAGS = ['allAttributes', 'statusMessage', 'events', 'links'] as const;
 
 /** Whether everything in `wanted` is in `loaded` too. */
 export function covers(loaded: FetchRequest, wanted: FetchRequest): boolean {
@@ -21,6 +21,7 @@ export function union(a: FetchRequest, b: FetchRequest): FetchRequest {
     link: keys('link'),
     resource: keys('resource'),
     instrumentation: keys('instrumentation'),
+    ...((a.allAttributes || b.allAttributes) && { allAttributes: true }),
     statusMessage: a.statusMessage || b.statusMessage,
     events: a.events || b.events,
     links: a.links || b.links,

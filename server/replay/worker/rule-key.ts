@@ -1,5 +1,8 @@
 import type { Plan, RulePlan, SignalId } from '../../../engine';
 
+/** Where a plan names a signal by its number. */
+const SIGNAL_KEYS: ReadonlySet<string> = new Set(['signal', 'except', 'of', 'from', 'until']);
+
 /**
  * A text that is equal for two rules if they judge the same, in whatever plans they stand: the rule without its place,
  * with every signal's number replaced by that signal's own meaning.
@@ -14,7 +17,8 @@ export class RuleKeys {
   }
 
   of(rule: RulePlan): string {
-    return `${this.#text({ ...rule, origin: null })} ${this.#tenant}`;
+    const exemptions = this.plan.exemptions.filter((exemption) => exemption.rule === rule.id);
+    return `${this.#text({ ...rule, origin: null })} ${this.#text(exemptions)} ${this.#tenant}`;
   }
 
   #text(value: unknown): string {
@@ -23,7 +27,8 @@ export class RuleKeys {
 
   #replaced(key: string, part: unknown): unknown {
     if (typeof part === 'bigint') return `${part}n`;
-    const isSignal = key === 'signal' || key === 'except' || key === 'of';
+    if (part instanceof Map) return [...part];
+    const isSignal = SIGNAL_KEYS.has(key);
     if (isSignal && typeof part === 'number') return this.#signal(part);
     const areSignals = key === 'signals' || key === 'obligationSignals' || key === 'of';
     if (areSignals && Array.isArray(part) && part.every((item) => typeof item === 'number')) {

@@ -1,0 +1,45 @@
+import type { Scope } from '../scope';
+import { coded } from './coded';
+import type { Evaluator, ValueOperator } from './evaluator';
+import { ABSENT } from './nothing';
+import { isList, isNothing, isRecord, type Present, type Value } from './runtime';
+
+/** A part of a record by name. On codes each distinct record is looked into once. */
+export function makeMember(plan: ValueOperator<'member'>, scope: Scope): Evaluator {
+  return mapped(scope.value(plan.of), (value) => partOf(value, plan.name), scope);
+}
+
+/** Absent where there is none; on a list, those of its elements that have one: a list. */
+export function partOf(value: Present, name: string): Value {
+  if (isRecord(value)) return value.get(name) ?? ABSENT;
+  if (!isList(value)) return ABSENT;
+  return value.flatMap((element) => {
+    const part = partOf(element, name);
+    if (isNothing(part)) return [];
+    return isList(part) ? part : [part];
+  });
+}
+
+/** A function of one value that is there. On codes each distinct value is computed once. */
+export function mapped(of: Evaluator, compute: (value: Present) => Value, scope: Scope): Evaluator {
+  const { source, sourceNames, code } = of;
+  const { values } = scope.run;
+  if (code === null) {
+    const value = (): Value => {
+      const argument = of.value();
+      return isNothing(argument) ? argument : compute(argument);
+    };
+    return { value, code: null, source, sourceNames };
+  }
+  const known = new Map<number, number>();
+  const codeOfResult = (): number => {
+    const argument = code();
+    if (argument <= 0) return argument;
+    const found = known.get(argument);
+    if (found !== undefined) return found;
+    const result = values.code(compute(values.present(argument)));
+    known.set(argument, result);
+    return result;
+  };
+  return coded(scope.run, codeOfResult, sourceNames, source);
+}
