@@ -1,4 +1,11 @@
-import { type AttributeValue, type ColumnScope, Parent, type TimeColumn, type TraceStore } from '../../engine';
+import {
+  type AttributeRows,
+  type AttributeValue,
+  type ColumnScope,
+  Parent,
+  type TimeColumn,
+  type TraceStore,
+} from '../../engine';
 
 /** A store as plain data that can be compared and read: everything but where spans were found. */
 export function describeStore(store: TraceStore, keys: readonly string[]): unknown {
@@ -9,6 +16,11 @@ export function describeStore(store: TraceStore, keys: readonly string[]): unkno
         return code === 0 ? [] : [[`.${key}`, describeValue(store.values.value(code))]];
       }),
     );
+  const all = (rows: AttributeRows | undefined, row: number): string[] =>
+    Array.from({ length: rows === undefined ? 0 : rows.first[row + 1]! - rows.first[row]! }, (_, i) => {
+      const at = rows!.first[row]! + i;
+      return `${store.values.value(rows!.keys[at]!)}=${describeValue(store.values.value(rows!.values[at]!))}`;
+    });
   const text = (code: number) => (code === 0 ? null : store.values.value(code));
   const { spans, events, links, traces } = store;
   const describeSpan = (row: number) => ({
@@ -23,6 +35,7 @@ export function describeStore(store: TraceStore, keys: readonly string[]): unkno
     end: time(spans.end, row),
     flags: spans.flags[row],
     attributes: attributes('span', row),
+    all: all(store.allAttributes?.span, row),
     resource: attributes('resource', spans.resource[row]!),
     scope: attributes('instrumentation', spans.instrumentation[row]!),
     events: rows(spans.firstEvent, row).map((event) => ({
@@ -30,6 +43,7 @@ export function describeStore(store: TraceStore, keys: readonly string[]): unkno
       time: time(events.time, event),
       flags: events.flags[event],
       attributes: attributes('event', event),
+      all: all(store.allAttributes?.event, event),
     })),
     links: rows(spans.firstLink, row).map((link) => ({
       trace: hex(links.traceId, link, 16),

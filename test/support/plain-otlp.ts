@@ -1,5 +1,6 @@
 import { type AttributeValue, EventFlag, SpanFlag } from '../../engine';
 import type { ColumnsBuilder } from '../../traces';
+import { PendingAttributes } from '../../traces/columns/all-attributes';
 import { ParentState } from '../../traces/columns/span-rows';
 import { foldedId } from '../../traces/ids';
 
@@ -147,6 +148,7 @@ class PlainReader {
     this.codes(builder.request.span, span, []).forEach((code, key) => {
       builder.spanAttributes.set(key, row, code);
     });
+    builder.spanAttributes.all?.store(row, this.all(span));
     if (builder.request.events) for (const event of lists(span, 'events')) this.event(event);
     if (builder.request.links) for (const link of lists(span, 'links')) this.link(link);
     builder.commitSpan();
@@ -161,6 +163,7 @@ class PlainReader {
     this.codes(request.event, event, []).forEach((code, key) => {
       eventAttributes.set(key, row, code);
     });
+    eventAttributes.all?.store(row, this.all(event));
   }
 
   link(link: Json): void {
@@ -171,6 +174,15 @@ class PlainReader {
     this.codes(request.link, link, []).forEach((code, key) => {
       linkAttributes.set(key, row, code);
     });
+  }
+
+  all(owner: Json): PendingAttributes {
+    const pending = new PendingAttributes();
+    for (const attribute of lists(owner, 'attributes')) {
+      const value = anyValue(attribute.value);
+      pending.set(this.text(wellFormed(attribute.key)), value === undefined ? 0 : this.builder.values.intern(value));
+    }
+    return pending;
   }
 
   codes(keys: readonly string[], owner: Json | undefined, extra: [string, unknown][]): Uint32Array {

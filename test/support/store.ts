@@ -20,6 +20,7 @@ export function fetchEverything(text: string): FetchRequest {
     link: sorted,
     resource: sorted,
     instrumentation: sorted,
+    allAttributes: true,
     statusMessage: true,
     events: true,
     links: true,

@@ -1,13 +1,17 @@
+import { AllAttributes } from './all-attributes';
 import { grownUint32 } from './growing';
 
 /** The requested attributes of one scope: a column of value codes for each key, 0 where a row lacks it. */
 export class AttributeColumns {
   readonly keys: readonly string[];
+  /** The others too, where all are requested. */
+  readonly all: AllAttributes | null;
   /** By the key's place in `keys`; a column comes into being with its first value. */
   readonly #columns: (Uint32Array | undefined)[];
 
-  constructor(keys: readonly string[]) {
+  constructor(keys: readonly string[], all = false) {
     this.keys = keys;
+    this.all = all ? new AllAttributes() : null;
     this.#columns = keys.map(() => undefined);
   }
 

@@ -32,8 +32,8 @@ export class ColumnsBuilder {
 
   constructor(request: FetchRequest, options: { readonly catalog?: boolean } = {}) {
     this.request = request;
-    this.spanAttributes = new AttributeColumns(request.span);
-    this.eventAttributes = new AttributeColumns(request.event);
+    this.spanAttributes = new AttributeColumns(request.span, request.allAttributes);
+    this.eventAttributes = new AttributeColumns(request.event, request.allAttributes);
     this.linkAttributes = new AttributeColumns(request.link);
     this.resources = new SharedRows(request.resource);
     this.scopes = new SharedRows(request.instrumentation);

@@ -1,4 +1,5 @@
 import type {
+  AttributeRows,
   ColumnScope,
   EventColumns,
   LinkColumns,
@@ -7,6 +8,7 @@ import type {
   TraceColumns,
   TraceStore,
 } from '../../engine';
+import type { AllAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
 import type { SharedRows } from '../columns/shared-rows';
@@ -30,6 +32,7 @@ export function buildStore(builder: ColumnsBuilder): { store: TraceStore; proble
     instrumentationCount: builder.scopes.count,
     files: builder.files,
     column: columnLookup(builder, index.order, events, links),
+    allAttributes: allAttributes(builder, index.order, events.rows),
   };
   return { store, problems: index.problems };
 }
@@ -125,6 +128,29 @@ function columnLookup(
     instrumentation: gatherAttributes(builder.scopes.attributes, scopes.length, scopes),
   };
   return (scope, key) => columns[scope].get(key);
+}
+
+function allAttributes(builder: ColumnsBuilder, spans: Uint32Array, events: Uint32Array): TraceStore['allAttributes'] {
+  const ofSpans = builder.spanAttributes.all;
+  const ofEvents = builder.eventAttributes.all;
+  if (ofSpans === null || ofEvents === null) return undefined;
+  return { span: gatherAll(ofSpans, spans), event: gatherAll(ofEvents, events) };
+}
+
+function gatherAll(all: AllAttributes, order: Uint32Array): AttributeRows {
+  const first = new Uint32Array(order.length + 1);
+  order.forEach((row, place) => {
+    const [from, to] = all.range(row);
+    first[place + 1] = first[place]! + to - from;
+  });
+  const count = first[order.length]!;
+  const gathered = { first, keys: new Uint32Array(count), values: new Uint32Array(count) };
+  order.forEach((row, place) => {
+    const [from, to] = all.range(row);
+    gathered.keys.set(all.keys.subarray(from, to), first[place]);
+    gathered.values.set(all.values.subarray(from, to), first[place]);
+  });
+  return gathered;
 }
 
 function gatherAttributes(

@@ -1,5 +1,6 @@
 import type { AttributeSample } from '../catalog/attribute-sample';
 import type { ScopeCollector } from '../catalog/catalog-collector';
+import { PendingAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import { KeyTable } from '../columns/key-table';
 import { readAnyValue } from './any-value';
@@ -20,7 +21,11 @@ export class AttributeReader {
   readonly #templates = new AttributeTemplates();
   readonly #names: readonly string[];
   readonly #keys: KeyTable;
+  /** Where all are requested, all of the owner at hand. */
+  readonly #all: PendingAttributes | null;
   readonly #collector: ScopeCollector | undefined;
+  /** The key of the attribute at hand as a code, where all are requested. */
+  #name = 0;
   /** What the catalog keeps of the attribute at hand. */
   #sample: AttributeSample | undefined;
   readonly #fields = new FieldTable([
@@ -28,8 +33,9 @@ export class AttributeReader {
     [VALUE, 'value'],
   ]);
 
-  constructor(reading: JsonReading, keys: readonly string[], collector: ScopeCollector | undefined) {
+  constructor(reading: JsonReading, keys: readonly string[], collector: ScopeCollector | undefined, wantsAll = false) {
     this.#reading = reading;
+    this.#all = wantsAll ? new PendingAttributes() : null;
     this.#collector = collector;
     this.#names = keys;
     this.#keys = new KeyTable(keys);
@@ -39,12 +45,14 @@ export class AttributeReader {
   /** For the start of an object that may have attributes. */
   clear(): void {
     this.codes.fill(0);
+    this.#all?.clear();
   }
 
   /** Puts the codes into a row. */
   store(columns: AttributeColumns, row: number): void {
     const { codes } = this;
     for (let key = 0; key < codes.length; key++) if (codes[key] !== 0) columns.set(key, row, codes[key]!);
+    if (this.#all !== null) columns.all?.store(row, this.#all);
   }
 
   /** For what is no attribute in the input, but has a key all the same. */
@@ -59,8 +67,9 @@ export class AttributeReader {
     if (!enterArray(this.#reading, 'attributes')) return;
     this.#templates.begin();
     for (let first = true; scanner.nextElement(first); first = false) {
-      // the catalog wants to see each attribute
-      if (this.#collector !== undefined || !this.#readExpected()) this.#readAttribute();
+      // the catalog wants to see each attribute, and so does who wants all
+      const seesEach = this.#collector !== undefined || this.#all !== null;
+      if (seesEach || !this.#readExpected()) this.#readAttribute();
     }
   }
 
@@ -104,6 +113,7 @@ export class AttributeReader {
     if (!enterObject(this.#reading, 'an attribute')) return;
     this.#fields.begin();
     this.#sample = undefined;
+    this.#name = 0;
     let key = -1;
     let code = 0;
     let valueAt = -1;
@@ -125,17 +135,19 @@ export class AttributeReader {
     if (!decoded) code = valueAt >= 0 && this.#wantsValue(key) ? this.#readBehind(valueAt) : 0;
     if (key >= 0) this.codes[key] = code;
     this.#templates.learn(scanner, start, valueAt, key);
+    if (this.#name !== 0) this.#all!.set(this.#name, code);
     if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
   }
 
   #wantsValue(key: number): boolean {
-    return key >= 0 || this.#sample?.wantsValue === true;
+    return key >= 0 || this.#name !== 0 || this.#sample?.wantsValue === true;
   }
 
   #readKey(): number {
-    const { scanner } = this.#reading;
+    const { scanner, builder } = this.#reading;
     if (!atString(this.#reading, 'an attribute’s key')) return -1;
     scanner.readString();
+    if (this.#all !== null) this.#name = builder.values.internUtf8(scanner.text, scanner.textStart, scanner.textEnd);
     this.#sample = this.#collector?.sample(scanner.text, scanner.textStart, scanner.textEnd);
     return this.#keys.find(scanner.text, scanner.textStart, scanner.textEnd);
   }

@@ -1,4 +1,5 @@
 import type { ScopeCollector } from '../catalog/catalog-collector';
+import { PendingAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import { KeyTable } from '../columns/key-table';
 import { readAnyValue } from './any-value';
@@ -15,10 +16,18 @@ export class AttributeReader {
   readonly #reading: ProtobufReading;
   readonly #names: readonly string[];
   readonly #keys: KeyTable;
+  /** Where all are requested, all of the owner at hand. */
+  readonly #all: PendingAttributes | null;
   readonly #collector: ScopeCollector | undefined;
 
-  constructor(reading: ProtobufReading, keys: readonly string[], collector: ScopeCollector | undefined) {
+  constructor(
+    reading: ProtobufReading,
+    keys: readonly string[],
+    collector: ScopeCollector | undefined,
+    wantsAll = false,
+  ) {
     this.#reading = reading;
+    this.#all = wantsAll ? new PendingAttributes() : null;
     this.#collector = collector;
     this.#names = keys;
     this.#keys = new KeyTable(keys);
@@ -27,12 +36,14 @@ export class AttributeReader {
 
   clear(): void {
     this.codes.fill(0);
+    this.#all?.clear();
   }
 
   /** Puts the codes into a row. */
   store(columns: AttributeColumns, row: number): void {
     const { codes } = this;
     for (let key = 0; key < codes.length; key++) if (codes[key] !== 0) columns.set(key, row, codes[key]!);
+    if (this.#all !== null) columns.all?.store(row, this.#all);
   }
 
   /** For what is no attribute in the input, but has a key all the same. */
@@ -43,7 +54,7 @@ export class AttributeReader {
 
   /** Reads one KeyValue, from the scanner's position to `end`. */
   readOne(end: number): void {
-    const { scanner } = this.#reading;
+    const { scanner, builder } = this.#reading;
     let keyAt = 0;
     let keyEnd = 0;
     let valueAt = -1;
@@ -63,11 +74,12 @@ export class AttributeReader {
     const key = this.#keys.find(scanner.bytes, keyAt, keyEnd);
     const sample = this.#collector?.sample(scanner.bytes, keyAt, keyEnd);
     let code = 0;
-    if (valueAt >= 0 && (key >= 0 || sample?.wantsValue === true)) {
+    if (valueAt >= 0 && (key >= 0 || this.#all !== null || sample?.wantsValue === true)) {
       scanner.pos = valueAt;
       code = readAnyValue(this.#reading, valueEnd);
     }
     if (key >= 0) this.codes[key] = code;
+    this.#all?.set(builder.values.internUtf8(scanner.bytes, keyAt, keyEnd), code);
     if (sample !== undefined) this.#collector!.saw(sample, code);
     scanner.pos = end;
   }

@@ -24,6 +24,8 @@ export interface ShortSpan {
   readonly duration?: number;
   readonly attributes?: ShortAttributes;
   readonly events?: readonly ShortEvent[];
+  /** The spans it links to, `id` or `trace/id`; a span that is not in the input is a target that is missing. */
+  readonly links?: readonly (number | string)[];
   readonly service?: string;
   readonly resource?: ShortAttributes;
   readonly droppedAttributes?: number;
@@ -71,10 +73,16 @@ function span(short: ShortSpan): object {
       droppedAttributesCount: event.dropped ?? 0,
     })),
     droppedEventsCount: short.droppedEvents ?? 0,
+    links: (short.links ?? []).map((to) => linkTo(to, short.trace ?? 1)),
     droppedLinksCount: short.droppedLinks ?? 0,
     status: { code: ['', 'ok', 'error'].indexOf(short.status ?? ''), message: short.statusMessage ?? '' },
     ...(short.traceState === undefined ? {} : { traceState: short.traceState }),
   };
+}
+
+function linkTo(to: number | string, trace: number): object {
+  const [id, ofTrace] = String(to).split('/').reverse().map(Number);
+  return { traceId: traceIdOf(ofTrace ?? trace), spanId: spanIdOf(id!) };
 }
 
 /** One document; each span has a resource of its own. */

@@ -1,0 +1,62 @@
+import { grownUint32 } from './growing';
+
+/** Every attribute of rows that are stored one after another, for requests that want all. */
+export class AllAttributes {
+  keys = new Uint32Array(64);
+  values = new Uint32Array(64);
+  /** Row r's stand from `first[r]` to `first[r + 1]`, the latter not included. */
+  first = new Uint32Array(64);
+  #rows = 0;
+
+  /** @param row the next one, or an earlier one that was given up: those behind it are forgotten */
+  store(row: number, { keys, values }: PendingAttributes): void {
+    this.#forgetFrom(row);
+    if (row + 1 >= this.first.length) this.first = grownUint32(this.first, row + 2);
+    const start = this.first[this.#rows]!;
+    // rows without attributes may have been passed over
+    this.first.fill(start, this.#rows, row + 1);
+    if (start + keys.length > this.keys.length) {
+      this.keys = grownUint32(this.keys, start + keys.length);
+      this.values = grownUint32(this.values, start + keys.length);
+    }
+    let end = start;
+    keys.forEach((key, i) => {
+      if (values[i] === 0) return;
+      this.keys[end] = key;
+      this.values[end++] = values[i]!;
+    });
+    this.#rows = row + 1;
+    this.first[this.#rows] = end;
+  }
+
+  /** Where a row's begin, and the end of those. */
+  range(row: number): readonly [from: number, to: number] {
+    return row < this.#rows ? [this.first[row]!, this.first[row + 1]!] : [0, 0];
+  }
+
+  #forgetFrom(row: number): void {
+    if (row < this.#rows) this.#rows = row;
+  }
+}
+
+/** The attributes of the row that is being read. Of a repeated key the last one counts. */
+export class PendingAttributes {
+  readonly keys: number[] = [];
+  /** 0 for what has no value. */
+  readonly values: number[] = [];
+
+  clear(): void {
+    this.keys.length = 0;
+    this.values.length = 0;
+  }
+
+  set(key: number, value: number): void {
+    const known = this.keys.indexOf(key);
+    if (known >= 0) {
+      this.values[known] = value;
+      return;
+    }
+    this.keys.push(key);
+    this.values.push(value);
+  }
+}
