@@ -13,6 +13,8 @@ export interface JudgeOptions {
   readonly period?: { readonly start: bigint | null; readonly end: bigint | null };
   /** At most so many subjects of each rule and verdict are listed, the first that are met; all are counted. Default: all. */
   readonly mostListed?: number;
+  /** Counts what conditions were, for `Report.coverage`. */
+  readonly coverage?: boolean;
   /** Asked now and then; true stops the judgement with a `CancelledError`. */
   readonly cancelled?: () => boolean;
 }
@@ -25,6 +27,26 @@ export interface Report {
   readonly unproven: readonly Finding[];
   readonly indeterminate: readonly Finding[];
   readonly exempted: readonly Finding[];
+  /** Of each rule, in the plan's order; undefined unless asked for. */
+  readonly coverage?: readonly RuleCoverage[];
+}
+
+export interface RuleCoverage {
+  readonly ruleId: string;
+  readonly parts: readonly CoveredPart[];
+}
+
+/**
+ * How often a condition was true, false and unknown while subjects were judged. `arm` is an alternative of an
+ * `or`: one that stands behind a true one is not looked at, and neither is an obligation behind a broken one.
+ */
+export interface CoveredPart {
+  readonly kind: 'trigger' | 'always' | 'never' | 'arm';
+  /** As written. */
+  readonly condition: string;
+  readonly true: number;
+  readonly false: number;
+  readonly unknown: number;
 }
 
 export interface Counts {

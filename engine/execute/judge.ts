@@ -26,6 +26,7 @@ export function judge(plan: Plan, store: TraceStore, options: JudgeOptions = {})
     unproven: listed('unproven'),
     indeterminate: listed('indeterminate'),
     exempted: listed('exempted'),
+    ...(options.coverage && { coverage: judges.map((judge) => judge.coverage!.result()) }),
   };
 }
 

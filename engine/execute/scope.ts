@@ -18,6 +18,8 @@ export class Scope {
   private readonly conditions = new Map<ConditionPlan, Condition>();
   private readonly searches = new Map<Search, OccurrenceSearch>();
   private readonly intervalsFrom: number;
+  /** Puts something around the conditions that are made from now on. */
+  watch: ((plan: ConditionPlan, condition: Condition) => Condition) | null = null;
 
   constructor(
     readonly run: Run,
@@ -56,7 +58,10 @@ export class Scope {
   }
 
   condition(plan: ConditionPlan): Condition {
-    return remember(this.conditions, plan, () => makeCondition(plan, this));
+    return remember(this.conditions, plan, () => {
+      const condition = makeCondition(plan, this);
+      return this.watch === null ? condition : this.watch(plan, condition);
+    });
   }
 
   search(search: Search): OccurrenceSearch {

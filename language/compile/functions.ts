@@ -3,6 +3,7 @@ import { decodeString, stringText, templateParts } from '../syntax/string-litera
 import { type CallArgument, type Term, termOf } from '../syntax/term';
 import { type Context, report } from './context';
 import { bindingOf, FAILED } from './names';
+import { clockSkew } from './relations';
 import { compileSearch } from './search';
 import { didYouMean } from './suggest';
 import { compileValue } from './value';
@@ -175,12 +176,20 @@ function chained(
   context: Context,
 ): ConditionPlan | null {
   const [first, ...rest] = args;
-  const compiled = compileSearch(termOf(first!.value), first!.alias, [], { within: null }, context);
+  const term = termOf(first!.value);
+  const compiled = compileSearch(term, first!.alias, [], { within: null }, context);
   if (!compiled) return null;
   const { search, inside } = compiled;
   let { source } = search;
   if (after !== null)
-    source = { op: 'time', of: source, relation: 'starts_after', to: [after], distance: null, clockSkew: 0n };
+    source = {
+      op: 'time',
+      of: source,
+      relation: 'starts_after',
+      to: [after],
+      distance: null,
+      clockSkew: clockSkew(term, inside),
+    };
   if (rest.length > 0) {
     const condition = chained(rest, search.slot, label, { ...inside, occurrence: context.occurrence });
     if (!condition) return null;

@@ -66,7 +66,7 @@ function distanceOf(arg: CallArgument, inside: Context): bigint {
 }
 
 /** `param clock_skew`, 0 unless declared. */
-function clockSkew(link: Term, inside: Context): bigint {
+export function clockSkew(link: Term, inside: Context): bigint {
   const declared = constantNamed('clock_skew', link.node, inside);
   return declared?.op === 'duration' ? declared.nanoseconds : 0n;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ShortSpan } from '../support/generate/otlp';
-import { counts, judged, witnesses } from './judged';
+import { counts, judged, violatedBy } from './judging';
 
 // what the short spans call 0 ms is 2024-10-18T14:05:00Z
 const spans: ShortSpan[] = [
@@ -36,7 +36,7 @@ describe('exemptions', () => {
     expect(counts(judged(rules('service in ["migrator", "api"]'), spans))).toBe('exempted 1');
     const report = judged(rules('service == "migrator"'), spans);
     expect(counts(report)).toBe('violated 1');
-    expect(witnesses(report, 'violated')).toBe('1 2');
+    expect(violatedBy(report)).toBe('1 2');
   });
 
   test('unknown is not exempted, and neither is an indeterminate subject', () => {

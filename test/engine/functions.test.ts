@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ShortAttributes } from '../support/generate/otlp';
-import { truth } from './judged';
+import { truth } from './judging';
 
 type Case = readonly [condition: string, attributes: ShortAttributes, expected: 'true' | 'false' | 'unknown'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ShortSpan } from '../support/generate/otlp';
-import { counts, judged, witnesses } from './judged';
+import { counts, judged, violatedBy } from './judging';
 
 const SESSION = 'signal session = from login until logout by sid\n';
 const login = (id: number, start: number, sid: string, more: Partial<ShortSpan> = {}): ShortSpan => ({
@@ -84,7 +84,7 @@ describe('intervals', () => {
     expect(counts(judged(rule('has(login).during(s) and has(login).same_span(s)'), spans))).toBe('held 1');
     const both = `${SESSION}signal either = session or login\nrule r { always { count(either) == 2 } }`;
     expect(counts(judged(both, [login(1, 1, 'a')]))).toBe('held 1');
-    expect(witnesses(judged(rule('has(x)'), spans), 'violated')).toBe('1');
+    expect(violatedBy(judged(rule('has(x)'), spans))).toBe('1');
   });
 
   test('concurrent and gap see them as long as they are', () => {

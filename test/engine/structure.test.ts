@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ShortSpan } from '../support/generate/otlp';
-import { counts, judged, witnesses } from './judged';
+import { counts, judged, violatedBy } from './judging';
 
 /**
  * root 1 ─ a 2 ─ q 3 (event e) ─ b 4
@@ -133,7 +133,7 @@ describe('linked_to', () => {
       spans,
     );
     expect(counts(report)).toBe('held 1');
-    expect(witnesses(judged(rule('not has(job).linked_to(q)'), spans), 'violated')).toBe('1 2 3');
+    expect(violatedBy(judged(rule('not has(job).linked_to(q)'), spans))).toBe('1 2 3');
   });
 
   test('a rule about what is linked is exercised by what is anywhere', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judged, truth } from './judged';
+import { judged, truth } from './judging';
 
 const shape = (name: string, text: string | number): string => truth(`looks_like(q.x, ${name})`, { x: text });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ShortSpan } from '../support/generate/otlp';
-import { counts, judged } from './judged';
+import { counts, judged } from './judging';
 
 const at = (id: number, name: string, start: number, end: number, more: Partial<ShortSpan> = {}): ShortSpan => ({
   id,
@@ -106,6 +106,12 @@ describe('clock_skew', () => {
     ['above q', x(1, 9, {}).map((span) => (span.id === 2 ? { ...span, parent: 3 } : span)), 'held 1'],
   ])('%s', (_, spans, expected) => {
     expect(counts(judged(rule, spans))).toBe(expected);
+  });
+
+  test('sequence keeps to it', () => {
+    const text = 'param clock_skew = 2ms\nrule r { always { sequence(x, q) } }';
+    expect(counts(judged(text, x(9, 9, {})))).toBe('unproven 1');
+    expect(counts(judged(text, x(8, 9, {})))).toBe('held 1');
   });
 
   test('says what is missing', () => {

@@ -156,6 +156,7 @@ const finding: Finding = {
   location: { path: '/t.json', line: 1, offset: 0 },
   subject: { kind: 'trace', key: [], window: null },
   peak: null,
+  exemption: null,
   witnesses: [],
   exemption: null,
 };

@@ -6,6 +6,7 @@ import { GroupDomain } from '../group/domain';
 import type { Occurrence } from '../occurrence';
 import type { Run } from '../run';
 import type { Scope } from '../scope';
+import { Coverage } from './coverage';
 import { type Exemption, exemptionsOf } from './exemption';
 import { exercisingTraces, isAlwaysExercised } from './exercised';
 import { type ListedOutcome, type MadeObligation, type Outcome, verdictOf } from './outcome';
@@ -40,6 +41,7 @@ export class RuleJudge {
   /** 1 for each trace that exercises; null for all. */
   readonly exercisingTraces: Uint8Array | null;
   readonly exemptions: readonly Exemption[];
+  readonly coverage: Coverage | null;
   private readonly trigger: Condition | null;
 
   constructor(
@@ -53,6 +55,8 @@ export class RuleJudge {
     this.resources = resourcesOf(rule.services, run);
     const restricted = this.resources !== null && rule.each === null;
     this.triggerScope = restricted ? this.scope.restrictedTo(this.resources!) : this.scope;
+    this.coverage = run.options.coverage ? new Coverage(rule) : null;
+    for (const scope of [this.scope, this.triggerScope]) scope.watch = this.coverage?.watch ?? null;
     this.trigger = rule.trigger === null ? null : this.triggerScope.condition(rule.trigger);
     this.obligations = rule.obligations.map((plan) => ({ plan, condition: this.scope.condition(plan.condition) }));
     this.exemptions = exemptionsOf(rule, run);
@@ -86,9 +90,14 @@ export class RuleJudge {
       this.tally.count(outcome, exercised);
       return;
     }
-    const finding = describe(this, outcome, at);
+    const finding = this.describe(outcome, at);
     this.tally.count(finding.verdict, exercised);
     this.add(finding);
+  }
+
+  describe(outcome: ListedOutcome, at: SubjectAtHand): Finding {
+    const work = (): Finding => describe(this, outcome, at);
+    return this.coverage === null ? work() : this.coverage.unrecorded(work);
   }
 
   private lists(verdict: Verdict): boolean {

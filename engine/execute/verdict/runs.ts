@@ -1,5 +1,4 @@
 import type { Finding } from '../../report';
-import { describe } from '../finding/describe';
 import { type Peak, peakOf } from '../finding/peak';
 import type { GroupDomain } from '../group/domain';
 import { compareMoments, type Moment, nanosecondsOf } from '../group/moment';
@@ -55,7 +54,7 @@ export class Runs {
     const finding =
       outcome === 'held'
         ? null
-        : describe(this.judge, outcome, {
+        : this.judge.describe(outcome, {
             kind: 'group',
             occurrence: -1,
             window: { start, end: nanosecondsOf(window.end) },
@@ -66,7 +65,8 @@ export class Runs {
   }
 
   private reach(run: WindowRun): void {
-    const peak = peakOf(this.judge);
+    const { coverage } = this.judge;
+    const peak = coverage === null ? peakOf(this.judge) : coverage.unrecorded(() => peakOf(this.judge));
     if (peak !== null && (run.peak === null || peak.distance > run.peak.distance)) run.peak = peak;
   }
 }
