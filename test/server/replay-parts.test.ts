@@ -158,7 +158,6 @@ const finding: Finding = {
   peak: null,
   exemption: null,
   witnesses: [],
-  exemption: null,
 };
 
 test('a hover explains a verdict', () => {
