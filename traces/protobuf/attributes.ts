@@ -26,7 +26,8 @@ export class AttributeReader {
   }
 
   clear(): void {
-    this.codes.fill(0);
+    const { codes } = this;
+    for (let key = 0; key < codes.length; key++) codes[key] = 0;
   }
 
   /** Puts the codes into a row. */
