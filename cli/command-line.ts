@@ -27,7 +27,9 @@ async function dispatch(args: Arguments, io: Io, setup: Setup): Promise<ExitCode
   const command = commandNamed(name);
   if (args.options.has('help')) return print(io, commandHelp(name, command));
   for (const option of args.options.keys()) {
-    if (!command.options.includes(option)) throw new UsageError(`“ringfence ${name}” has no option --${option}.`);
+    if (command.options.includes(option)) continue;
+    const known = command.options.map((each) => `--${each}`);
+    throw new UsageError(`“ringfence ${name}” has no option --${option}.`, { word: `--${option}`, known });
   }
   const run = await command.load();
   return await run({ ...args, words }, io, setup);

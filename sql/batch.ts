@@ -49,12 +49,15 @@ export function parseBatch(parser: SqlParser, text: string, dialect: Dialect): B
 }
 
 function statementsOf(parser: SqlParser, tokens: readonly Token[], dialect: Dialect): Statement[] {
+  return split(counted(tokens)).map((part) => parseStatement(parser, part, dialect));
+}
+
+/** Gives each nameless placeholder its index in the text, before a translation moves it. */
+function counted(tokens: readonly Token[]): Token[] {
   let index = 0;
-  return split(tokens).map((part) => {
-    const statement = parseStatement(parser, part, dialect, index);
-    index += part.filter(({ kind, value }) => kind === 'parameter' && value === '#?').length;
-    return statement;
-  });
+  return tokens.map((token) =>
+    token.kind === 'parameter' && token.value === '#?' ? { ...token, value: `#${index++}` } : token,
+  );
 }
 
 /** At semicolons. The body of a routine has its own, so that a definition takes the rest of the text. */
@@ -75,9 +78,9 @@ function isRoutine(part: readonly Token[]): boolean {
   return isWord(part[0], 'create') && part.slice(1, 6).some((token) => isWord(token, 'function', 'procedure', 'trigger')) && part.some((token) => isWord(token, 'begin'));
 }
 
-function parseStatement(parser: SqlParser, tokens: readonly Token[], dialect: Dialect, index: number): Statement {
+function parseStatement(parser: SqlParser, tokens: readonly Token[], dialect: Dialect): Statement {
   const translation: Translation = { dialect, doubts: [] };
-  const emitted = emit(translate(tokens, translation), index);
+  const emitted = emit(translate(tokens, translation));
   const base = { tokens, emitted, translation };
   if (translation.problem) return { ...base, tree: undefined, problem: translation.problem };
   const parsed = parser.parse(emitted.text);

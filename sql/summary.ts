@@ -26,8 +26,10 @@ export function summarise(statement: Statement): Summary {
   const columns = new Set<string>();
   const literals: SqlValue[] = [];
   const ctes = new Set<string>();
+  const aliases = new Set<string>();
   walk(tree, (kind, content) => {
     if (kind === 'CommonTableExpr') ctes.add(folded(String(content.ctename)));
+    if (kind === 'RangeVar' && content.alias) aliases.add(folded((content as RangeVar).alias?.aliasname ?? ''));
     return true;
   });
   const table = (range: RangeVar) => {
@@ -36,7 +38,10 @@ export function summarise(statement: Statement): Summary {
     tables.add(nameOf({ schema: range.schemaname, name: range.relname }));
   };
   walk(tree, (kind, content) => {
-    if (kind === 'RangeVar' || kind === 'relation' || kind === 'rel') table(content as RangeVar);
+    const range = content as RangeVar;
+    // T-SQL and MySQL name the alias of a table in FROM there
+    const isAlias = kind === 'relation' && !range.alias && aliases.has(folded(range.relname ?? ''));
+    if ((kind === 'RangeVar' || kind === 'relation' || kind === 'rel') && !isAlias) table(range);
     if (kind === 'ColumnRef') columns.add(as((content.fields as Node[]).at(-1), 'String')?.sval ?? '*');
     if (kind === 'A_Const') literals.push(...[literalOf({ A_Const: content })].filter((value) => value !== undefined));
     if (kind === 'ResTarget' && /^(INSERT|UPDATE|MERGE)$/.test(operation) && typeof content.name === 'string') {

@@ -58,8 +58,8 @@ export class IdReader {
   }
 
   #zeroOr(form: IdForm, size: number): IdForm {
-    const [a, b, c, d] = this.words;
-    const zero = a === 0 && b === 0 && (size === 8 || (c === 0 && d === 0));
+    const { words } = this;
+    const zero = words[0] === 0 && words[1] === 0 && (size === 8 || (words[2] === 0 && words[3] === 0));
     return zero ? 'zero' : form;
   }
 

@@ -11,15 +11,14 @@ export interface Emitted {
 }
 
 /** Writes tokens one space apart. Placeholders become `$1`, `$2` …; each `?` is one of its own. */
-export function emit(tokens: readonly Token[], firstIndex: number): Emitted {
+export function emit(tokens: readonly Token[]): Emitted {
   const pieces: string[] = [];
   const bytes: number[] = [];
   const offsets: number[] = [];
   const parameters: SqlValue[] = [];
   let at = 0;
-  let index = firstIndex;
   for (const token of tokens) {
-    if (token.kind === 'parameter') parameters.push(parameterOf(token, token.value === '#?' ? index++ : undefined));
+    if (token.kind === 'parameter') parameters.push(parameterOf(token));
     const piece = pieceOf(token, parameters.length);
     pieces.push(piece);
     bytes.push(at);
@@ -29,10 +28,9 @@ export function emit(tokens: readonly Token[], firstIndex: number): Emitted {
   return { text: pieces.join(' '), parameters, offsetOf: (byte) => offsets[lastAtMost(bytes, byte)] ?? 0 };
 }
 
-function parameterOf({ value, text }: Token, index: number | undefined): SqlValue {
+function parameterOf({ value, text }: Token): SqlValue {
   if (text.startsWith('@') && value.startsWith('@')) return { kind: 'setting', name: value, text };
-  const key = index === undefined ? value.replace(/^#/, '') : String(index);
-  return { kind: 'parameter', key, text };
+  return { kind: 'parameter', key: value.replace(/^#/, ''), text };
 }
 
 function pieceOf({ kind, value, text, verbatim }: Token, parameter: number): string {

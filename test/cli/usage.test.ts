@@ -12,9 +12,9 @@ describe('the command line', () => {
   test('--help lists the commands that exist and no other', async () => {
     const { code, stdout } = await ringfence(['--help']);
     expect(code).toBe(0);
-    expect(stdout).toContain('ringfence check [RULES…] --traces PATH…  judge traces');
+    expect(stdout).toMatch(/ringfence check \[RULES…\] --traces PATH… +judge traces/);
     expect(stdout).toContain('ringfence lint [RULES…]');
-    expect(stdout).not.toMatch(/ringfence explain/);
+    expect(stdout).not.toMatch(/ringfence serve/);
   });
 
   test.each([
@@ -33,15 +33,19 @@ describe('the command line', () => {
     [
       'an unknown command',
       ['chekc'],
-      'There is no command "chekc"; there are check, lint, fmt, convert. Did you mean “check”?',
+      'There is no command "chekc"; there are check, lint, fmt, test, explain, convert. Did you mean “check”?',
     ],
     [
       'a command of a later version',
-      ['explain'],
-      '“ringfence explain” does not exist yet; there are check, lint, fmt, convert.',
+      ['serve'],
+      '“ringfence serve” does not exist yet; there are check, lint, fmt, test, explain, convert.',
     ],
     ['a name from Object.prototype', ['constructor'], 'There is no command "constructor"'],
-    ['an unknown option', ['check', '--trace', 'x'], 'There is no option --trace. Did you mean “--traces”?'],
+    [
+      'an unknown option',
+      ['check', '--trace', 'x'],
+      '“ringfence check” has no option --trace. Did you mean “--traces”?',
+    ],
     ['an option named as a prototype key', ['check', '--__proto__'], 'There is no option --__proto__.'],
     ['an unknown short option', ['check', '-x'], 'There is no option -x.'],
     ['an option of another command', ['lint', '--traces', 'x'], '“ringfence lint” has no option --traces.'],

@@ -1,36 +1,27 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judge, type Report, type Verdict } from '../../engine';
-import { formatRuleFile, literalTracesAsOtlp, type RuleTest } from '../../language';
+import { convertYamlRules, formatRuleFile, literalTracesAsOtlp, type RuleTest } from '../../language';
 import { ringfence } from '../cli/capture';
 import { temporaryFolder } from '../project/temporary-folder';
-import { compileTexts } from '../support/rules';
+import { PACKS } from '../support/rules';
 import { storeOf } from '../support/store';
+import { type Block, blocksOf, compileBlock, readPage } from './page';
 
 const folder = join(import.meta.dirname, '../../docs');
+const pages = globSync('**/*.md', { cwd: folder }).sort();
+const languagePages = pages.filter((page) => page.startsWith('language'));
+const examples = pages.flatMap(blocksOf).filter(({ language }) => language === 'fence');
 
-interface Example {
-  readonly page: string;
-  readonly line: number;
-  readonly text: string;
-}
-
-function examplesOf(page: string): Example[] {
-  const text = readFileSync(join(folder, page), 'utf8');
-  return [...text.matchAll(/^```fence\n(.*?)^```$/gms)].map((found) => ({
-    page,
-    line: text.slice(0, found.index).split('\n').length + 1,
-    text: found[1]!,
-  }));
-}
-
-const pages = globSync('language/*.md', { cwd: folder }).sort();
-const examples = pages.flatMap(examplesOf);
-
-/** `rule: held 1 violated 2`. */
-function outcome({ traces, expectations }: RuleTest, plan: Parameters<typeof judge>[0]): string[] {
-  const report = judge(plan, storeOf(literalTracesAsOtlp(traces)));
+/** `rule violated as expected`, for each expectation. */
+function outcome(
+  { given, traces, expectations }: RuleTest,
+  { page }: Block,
+  { plan }: ReturnType<typeof compileBlock>,
+) {
+  const files = blocksOf(page).filter(({ file }) => file !== null && given.includes(file));
+  const report = judge(plan, storeOf([literalTracesAsOtlp(traces), ...files.map(({ text }) => text)].join('\n')));
   return expectations.map(({ rule, verdict, count }) => {
     const found = countOf(report, rule, verdict);
     const all = report.rules.find(({ id }) => id === rule)?.checked ?? 0;
@@ -44,24 +35,33 @@ function countOf({ rules }: Report, id: string, verdict: Verdict): number {
 }
 
 describe('docs/language', () => {
-  test('every page has examples', () => {
-    expect(pages).toEqual(expect.arrayContaining(['language/README.md', 'language/rules.md', 'language/signals.md']));
-    expect(examples.length).toBeGreaterThan(15);
+  test('every page of the reference has examples', () => {
+    const without = languagePages.filter(
+      (page) => !blocksOf(page).some(({ language }) => language.startsWith('fence')),
+    );
+    expect(without.map((page) => page.replace(/.*\//, ''))).toEqual(['decisions.md']);
   });
 
-  test.each(examples)('$page:$line compiles without a remark and is laid out', ({ text }) => {
-    expect(compileTexts([text]).diagnostics.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
-    expect(formatRuleFile(text)).toEqual({ text });
+  test.each(examples)('$page:$line compiles without a remark and is laid out', (example) => {
+    const { diagnostics } = compileBlock(example);
+    expect(diagnostics.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
+    expect(formatRuleFile(example.text)).toEqual({ text: example.text });
   });
 
   const tested = examples.flatMap((example) => {
-    const { plan, tests } = compileTexts([example.text]);
-    return tests.map((block) => ({ place: `${example.page}:${example.line}`, title: block.title, block, plan }));
+    const compiled = compileBlock(example);
+    return compiled.tests.map((block) => ({
+      place: `${example.page}:${example.line}`,
+      title: block.title,
+      block,
+      example,
+      compiled,
+    }));
   });
 
-  test.each(tested)('$place “$title”', ({ block, plan }) => {
+  test.each(tested)('$place “$title”', ({ block, example, compiled }) => {
     const expected = block.expectations.map(({ rule, verdict }) => `${rule} ${verdict} as expected`);
-    expect(outcome(block, plan)).toEqual(expected);
+    expect(outcome(block, example, compiled)).toEqual(expected);
   });
 
   test('the first rule finds twelve traces in the sample, as its page says', async () => {
@@ -71,16 +71,23 @@ describe('docs/language', () => {
     expect(JSON.parse(stdout).summary).toMatchObject({ violated: 12, unproven: 0, unseen: [] });
   });
 
-  test('links lead somewhere', () => {
-    for (const page of pages) {
-      const text = readFileSync(join(folder, page), 'utf8');
-      for (const [, target, anchor] of text.matchAll(/\]\(([\w./-]*\.md)(#[\w-]+)?\)/g)) {
-        const linked = readFileSync(join(folder, page, '..', target!), 'utf8');
-        const anchors = [...linked.matchAll(/^#+ (.*)$/gm)].map(([, title]) => slug(title!));
-        if (anchor !== undefined) expect(anchors, `${page} → ${target}${anchor}`).toContain(anchor.slice(1));
-      }
-    }
+  test('the YAML pack converts to what stands below it', () => {
+    const [pack, converted] = blocksOf('language/yaml-packs.md');
+    const { text, diagnostics } = convertYamlRules('file:///rules/isolation-rules.yaml', pack!.text, PACKS);
+    expect(diagnostics).toEqual([]);
+    expect(converted!.text).toBe(text);
   });
+});
+
+test('links lead somewhere', () => {
+  for (const page of [...pages, '../README.md']) {
+    for (const [, target, anchor] of readPage(page).matchAll(/\]\(([\w./-]*\.md)?(#[\w-]+)?\)/g)) {
+      if (!target && !anchor) continue;
+      const linked = target ? join(page, '..', target) : page;
+      const anchors = [...readPage(linked).matchAll(/^#+ (.*)$/gm)].map(([, title]) => slug(title!));
+      if (anchor !== undefined) expect(anchors, `${page} → ${target ?? ''}${anchor}`).toContain(anchor.slice(1));
+    }
+  }
 });
 
 function slug(title: string): string {

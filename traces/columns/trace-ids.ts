@@ -19,6 +19,11 @@ export class TraceIds {
     return this.#words[trace * 4 + index]!;
   }
 
+  /** The number of the trace whose id these four words are. */
+  numberOf(words: Uint32Array): number {
+    return this.number(words[0]!, words[1]!, words[2]!, words[3]!);
+  }
+
   number(a: number, b: number, c: number, d: number): number {
     // spans of one trace tend to follow each other
     if (this.#count > 0 && this.#is(this.#last, a, b, c, d)) return this.#last;

@@ -44,7 +44,8 @@ export class AttributeReader {
 
   /** For the start of an object that may have attributes. */
   clear(): void {
-    this.codes.fill(0);
+    const { codes } = this;
+    for (let key = 0; key < codes.length; key++) codes[key] = 0;
     this.#all?.clear();
   }
 

@@ -23,6 +23,8 @@ const DROPPED_EVENTS = 12;
 const LINKS = 13;
 const DROPPED_LINKS = 14;
 const STATUS = 15;
+/** Known, so that it is passed quickly; nothing asks for it. */
+const FLAGS = 16;
 
 const FIELDS = new FieldTable([
   [TRACE_ID, 'traceId', 'trace_id'],
@@ -40,6 +42,7 @@ const FIELDS = new FieldTable([
   [LINKS, 'links'],
   [DROPPED_LINKS, 'droppedLinksCount', 'dropped_links_count'],
   [STATUS, 'status'],
+  [FLAGS, 'flags'],
 ]);
 
 const STATUS_MESSAGE = 1;
@@ -160,8 +163,7 @@ function readTraceId(reading: JsonReading, row: number): void {
   scanner.readString();
   const regular = ids.requireText(scanner.text, scanner.textStart, scanner.textEnd, 16);
   noteId(reading, TRACE_ID, regular);
-  const [a, b, c, d] = ids.words;
-  builder.spans.trace[row] = builder.traceIds.number(a!, b!, c!, d!);
+  builder.spans.trace[row] = builder.traceIds.numberOf(ids.words);
 }
 
 function readSpanId(reading: JsonReading, row: number): void {
@@ -181,11 +183,10 @@ function readSpanId(reading: JsonReading, row: number): void {
 function missingId(reading: JsonReading, row: number, field: number): void {
   const { builder, ids } = reading;
   ids.requireText(reading.scanner.bytes, 0, 0, 16);
-  const [a, b, c, d] = ids.words;
-  if (field === TRACE_ID) builder.spans.trace[row] = builder.traceIds.number(a!, b!, c!, d!);
+  if (field === TRACE_ID) builder.spans.trace[row] = builder.traceIds.numberOf(ids.words);
   else {
-    builder.spans.idHigh[row] = a!;
-    builder.spans.idLow[row] = b!;
+    builder.spans.idHigh[row] = ids.words[0]!;
+    builder.spans.idLow[row] = ids.words[1]!;
   }
   noteId(reading, field, false);
 }

@@ -35,7 +35,8 @@ export class AttributeReader {
   }
 
   clear(): void {
-    this.codes.fill(0);
+    const { codes } = this;
+    for (let key = 0; key < codes.length; key++) codes[key] = 0;
     this.#all?.clear();
   }
 

@@ -128,8 +128,7 @@ function readTraceId(reading: ProtobufReading, row: number, end: number): void {
   const { builder, ids, scanner } = reading;
   const regular = ids.requireBytes(scanner.bytes, scanner.pos, end, 16);
   reading.irregularIds = regular ? reading.irregularIds & ~IRREGULAR_TRACE : reading.irregularIds | IRREGULAR_TRACE;
-  const [a, b, c, d] = ids.words;
-  builder.spans.trace[row] = builder.traceIds.number(a!, b!, c!, d!);
+  builder.spans.trace[row] = builder.traceIds.numberOf(ids.words);
   scanner.pos = end;
 }
 
