@@ -1,12 +1,12 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judge, type Report, type Verdict } from '../../engine';
-import { convertYamlRules, formatRuleFile, literalTracesAsOtlp, type RuleTest } from '../../language';
+import { convertYamlRules, formatRuleFile, type RuleTest } from '../../language';
+import { fileUri } from '../../project';
+import { runTest } from '../../rule-tests';
 import { ringfence } from '../cli/capture';
 import { temporaryFolder } from '../project/temporary-folder';
 import { PACKS } from '../support/rules';
-import { storeOf } from '../support/store';
 import { type Block, blocksOf, compileBlock, readPage } from './page';
 
 const folder = join(import.meta.dirname, '../../docs');
@@ -14,24 +14,17 @@ const pages = globSync('**/*.md', { cwd: folder }).sort();
 const languagePages = pages.filter((page) => page.startsWith('language'));
 const examples = pages.flatMap(blocksOf).filter(({ language }) => language === 'fence');
 
-/** `rule violated as expected`, for each expectation. */
-function outcome(
-  { given, traces, expectations }: RuleTest,
-  { page }: Block,
-  { plan }: ReturnType<typeof compileBlock>,
-) {
-  const files = blocksOf(page).filter(({ file }) => file !== null && given.includes(file));
-  const report = judge(plan, storeOf([literalTracesAsOtlp(traces), ...files.map(({ text }) => text)].join('\n')));
-  return expectations.map(({ rule, verdict, count }) => {
-    const found = countOf(report, rule, verdict);
-    const all = report.rules.find(({ id }) => id === rule)?.checked ?? 0;
-    const met = count === null ? found > 0 && found === all : found === count;
-    return `${rule} ${verdict} ${met ? 'as expected' : `${found} of ${all}`}`;
-  });
-}
-
-function countOf({ rules }: Report, id: string, verdict: Verdict): number {
-  return rules.find((rule) => rule.id === id)?.[verdict] ?? -1;
+/** What a test expects and doesn't find, run as `ringfence test` does, beside the files of its page. */
+async function unmet(block: RuleTest, { page }: Block, { plan }: ReturnType<typeof compileBlock>) {
+  const files = blocksOf(page).flatMap(({ file, text }) => (file === null ? [] : [[file, text]]));
+  const cwd = temporaryFolder(Object.fromEntries(files));
+  const origin = { ...block.origin, uri: fileUri(join(cwd, 'example.fence')) };
+  const outcome = await runTest({ ...block, origin }, plan, { cwd, assumeComplete: false });
+  return {
+    problems: outcome.problems,
+    expectations: outcome.expectations.filter(({ met }) => !met),
+    passed: outcome.passed,
+  };
 }
 
 describe('docs/language', () => {
@@ -59,9 +52,8 @@ describe('docs/language', () => {
     }));
   });
 
-  test.each(tested)('$place “$title”', ({ block, example, compiled }) => {
-    const expected = block.expectations.map(({ rule, verdict }) => `${rule} ${verdict} as expected`);
-    expect(outcome(block, example, compiled)).toEqual(expected);
+  test.each(tested)('$place “$title”', async ({ block, example, compiled }) => {
+    expect(await unmet(block, example, compiled)).toEqual({ problems: [], expectations: [], passed: true });
   });
 
   test('the first rule finds twelve traces in the sample, as its page says', async () => {
