@@ -11,14 +11,14 @@ import { Tally } from './tally';
 export interface ContentOptions {
   /** As it stands in locations and summaries. */
   readonly path: string;
-  /** What was unpacked to get the content, as in `+gzip`. */
-  readonly suffix: string;
   /** Whether somebody named the file: then it is a problem if it holds no traces. */
   readonly named: boolean;
 }
 
 /** Reads one content of any format: tells the format by its first bytes, and sums up what was there. */
 export class ContentReader implements TraceReader {
+  /** What was unpacked to get the content, as in `+gzip`. */
+  suffix = '';
   readonly #options: ContentOptions;
   readonly #builder: ColumnsBuilder;
   readonly #problems: ProblemList;
@@ -29,6 +29,8 @@ export class ContentReader implements TraceReader {
   /** Why it is not read. */
   #refusal: string | undefined;
   #failed = false;
+  /** How much of the content there was so far. */
+  #length = 0;
 
   constructor(builder: ColumnsBuilder, options: ContentOptions) {
     this.#builder = builder;
@@ -47,6 +49,7 @@ export class ContentReader implements TraceReader {
   }
 
   write(bytes: Uint8Array): void {
+    this.#length += bytes.length;
     if (this.#reader !== undefined) {
       this.#reader.write(bytes);
       return;
@@ -64,16 +67,24 @@ export class ContentReader implements TraceReader {
   }
 
   end(): void {
+    this.#close();
+  }
+
+  /** In place of `end`, where something went wrong outside, such as a file that vanished. */
+  fail(what: string): void {
+    this.#failed = true;
+    if (this.#reader === undefined && this.#head.length === 0) {
+      this.#refusal ??= what;
+      return;
+    }
+    this.#close();
+    this.#problems.add(0, this.#length, what, 'what had not been read yet');
+  }
+
+  #close(): void {
     if (this.#reader === undefined && !this.refused) this.#open(this.#head);
     this.#reader?.end();
     if (this.#reader !== undefined && this.#tally.traceDocuments === 0) this.#refusal = withoutTraces(this.#tally);
-  }
-
-  /** Something went wrong outside, such as a file that vanished. */
-  fail(what: string): void {
-    this.#failed = true;
-    this.#refusal ??= this.#reader === undefined ? what : undefined;
-    if (this.#reader !== undefined) this.#problems.add(0, 0, what, 'what had not been read yet');
   }
 
   /** @param bytes the file's size */
@@ -117,7 +128,7 @@ export class ContentReader implements TraceReader {
 
   #formatName(): string {
     const name = this.#tally.tempoDocuments > 0 ? 'tempo-json' : this.#format!.name;
-    return name + this.#options.suffix;
+    return name + this.suffix;
   }
 }
 

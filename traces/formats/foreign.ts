@@ -1,6 +1,7 @@
 import { messageKind } from '../protobuf/message-kind';
 import type { ForeignContent } from './format';
 import type { Head } from './head';
+import { framedKind } from './otlp-protobuf-framed';
 
 /** What is met beside traces, the most telling first. */
 export const FOREIGN: readonly ForeignContent[] = [
@@ -17,8 +18,8 @@ export const FOREIGN: readonly ForeignContent[] = [
   starting('This is UTF-16 text: JSON has to be UTF-8.', 0xff, 0xfe),
   starting('This is UTF-16 text: JSON has to be UTF-8.', 0xfe, 0xff),
   starting('This is an OpenTelemetry Arrow batch, which is not read.', 0x12, -1, -1, 0x0a, 0x01),
-  { sentence: 'These are OTLP logs, not traces.', recognises: (head) => messageKind(head.bytes) === 'logs' },
-  { sentence: 'These are OTLP metrics, not traces.', recognises: (head) => messageKind(head.bytes) === 'metrics' },
+  { sentence: 'These are OTLP logs, not traces.', recognises: (head) => isMessages(head, 'logs') },
+  { sentence: 'These are OTLP metrics, not traces.', recognises: (head) => isMessages(head, 'metrics') },
   { sentence: 'This is Jaeger JSON, which is not read.', recognises: isJaeger },
   { sentence: 'This is Zipkin JSON, which is not read.', recognises: isZipkin },
   {
@@ -31,6 +32,10 @@ export const FOREIGN: readonly ForeignContent[] = [
     recognises: (head) => head.json() === null && isText(head) && !/\n\s*\{/.test(head.latin1()),
   },
 ];
+
+function isMessages(head: Head, kind: 'logs' | 'metrics'): boolean {
+  return messageKind(head.bytes) === kind || framedKind(head) === kind;
+}
 
 /** @param bytes what the content begins with; -1 for any byte */
 function starting(sentence: string, ...bytes: number[]): ForeignContent {

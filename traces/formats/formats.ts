@@ -3,9 +3,10 @@ import type { TraceFormat } from './format';
 import type { Head } from './head';
 import { otlpJson } from './otlp-json';
 import { otlpProtobuf } from './otlp-protobuf';
+import { otlpProtobufFramed } from './otlp-protobuf-framed';
 
 /** In the order in which they are asked. */
-const FORMATS: readonly TraceFormat[] = [otlpProtobuf, otlpJson];
+const FORMATS: readonly TraceFormat[] = [otlpProtobufFramed, otlpProtobuf, otlpJson];
 
 /** What a content is, by its beginning: a format, or a sentence that says why it isn't read. */
 export function recognise(head: Head): TraceFormat | string {

@@ -1,6 +1,8 @@
 import { CancelledError, type FetchRequest, type TraceStore } from '../../engine';
 import { ColumnsBuilder, ContentReader, type InputSummary, type Problem, type TraceCatalog } from '../../traces';
 import { openSource } from './content-source';
+import { BadEnvelope, type Chunks } from './envelope';
+import { openEnvelope } from './envelopes';
 import { describeSystemError } from './system-error';
 import type { TraceInput } from './trace-input';
 
@@ -69,20 +71,21 @@ interface LoadedInput {
 }
 
 async function loadInput(input: TraceInput, builder: ColumnsBuilder, turn: Turn): Promise<LoadedInput> {
-  const reader = new ContentReader(builder, { path: input.path, suffix: '', named: input.named });
+  const reader = new ContentReader(builder, { path: input.path, named: input.named });
   try {
     const source = openSource(input);
     turn.size = source.size;
-    for await (const chunk of source.chunks) {
+    const { suffix, content } = await openEnvelope(turn.counted(source.chunks));
+    reader.suffix = suffix;
+    for await (const chunk of content) {
       reader.write(chunk);
       if (reader.refused) break;
-      await turn.read(chunk.length);
+      await turn.pass();
     }
     reader.end();
   } catch (error) {
     if (error instanceof CancelledError) throw error;
-    reader.fail(describeSystemError(error));
-    reader.end();
+    reader.fail(error instanceof BadEnvelope ? error.message : describeSystemError(error));
   }
   turn.report();
   return { summary: reader.summary(Math.max(turn.bytes, turn.size)), problems: reader.problems() };
@@ -105,8 +108,15 @@ class Turn {
     this.#askCancelled();
   }
 
-  async read(bytes: number): Promise<void> {
-    this.bytes += bytes;
+  /** The same chunks, counted as they pass. */
+  async *counted(chunks: Chunks): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.bytes += chunk.length;
+      yield chunk;
+    }
+  }
+
+  async pass(): Promise<void> {
     if (this.bytes < this.#next) return;
     this.#next = this.bytes + BYTES_BETWEEN_TURNS;
     this.report();

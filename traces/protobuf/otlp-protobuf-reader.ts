@@ -36,6 +36,7 @@ export class OtlpProtobufReader implements TraceReader {
   /** Where the bytes must reach before it is worth going on. */
   #needed = 0;
   #failed = false;
+  #skipsFault = false;
 
   constructor(context: ReadContext) {
     this.#reading = new ProtobufReading(context);
@@ -52,12 +53,23 @@ export class OtlpProtobufReader implements TraceReader {
     if (scanner.base + scanner.limit >= this.#needed) this.#run();
   }
 
+  /** Begins another content, of which the first byte stands at `offset`. To be called after `end`. */
+  restart(offset: number): void {
+    this.#scanner.restart(offset);
+    this.#level = Level.content;
+    this.#skipTo = 0;
+    this.#needed = 0;
+    this.#failed = false;
+    this.#skipsFault = false;
+  }
+
   end(): void {
     if (this.#failed) return;
     this.#tally.traceDocuments++;
     const scanner = this.#scanner;
     const whole = this.#level === Level.content && scanner.pos === scanner.limit && this.#skipTo <= scanner.offset;
-    if (whole) return;
+    // what is being skipped because of a fault was reported with it
+    if (whole || this.#skipsFault) return;
     this.#reading.problem('the content ends inside a message: it was cut short', 'what was not whole yet');
     this.#closeBlocks();
   }
@@ -88,6 +100,7 @@ export class OtlpProtobufReader implements TraceReader {
     if (scanner.offset < this.#skipTo) {
       scanner.pos += Math.min(this.#skipTo - scanner.offset, scanner.limit - scanner.pos);
       if (scanner.offset < this.#skipTo) throw STARVED;
+      this.#skipsFault = false;
       return;
     }
     if (scanner.offset >= this.#ends[this.#level]!) {
@@ -206,8 +219,10 @@ export class OtlpProtobufReader implements TraceReader {
     const skipped = inside ? 'the rest of the resource’s spans' : 'the rest of the content';
     this.#reading.problems.add(0, scanner.base + fault.at, fault.what, skipped);
     this.#closeBlocks();
-    if (inside) this.#skipTo = this.#ends[Level.resourceSpans]!;
-    else {
+    if (inside) {
+      this.#skipTo = this.#ends[Level.resourceSpans]!;
+      this.#skipsFault = true;
+    } else {
       this.#failed = true;
       if (this.#tally.spans > 0) this.#tally.traceDocuments++;
       else this.#tally.otherDocuments++;

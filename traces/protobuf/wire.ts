@@ -34,6 +34,13 @@ export class WireScanner {
     this.limit = length;
   }
 
+  /** Forgets everything; the next byte stands at `offset`. */
+  restart(offset: number): void {
+    this.pos = 0;
+    this.limit = 0;
+    this.base = offset;
+  }
+
   /** The position in the content. */
   get offset(): number {
     return this.base + this.pos;
