@@ -1,4 +1,5 @@
 import type { ComparisonOperator, ConditionPlan, ValuePlan } from '../../engine';
+import type { TextEdit } from '../diagnostic';
 import type { Comparison, Expr } from '../generated/ast';
 import { ENUM_MEMBERS } from '../names/intrinsics';
 import { lookUpValue } from '../names/lookup';
@@ -47,8 +48,11 @@ function besideOf(expr: Expr | undefined, context: Context): Beside {
       : 'other';
   if (expr.$type === 'Reference') {
     const { declared } = lookUpValue(context.scope, pathName(expr.path ?? ''));
-    if (declared?.node.$type === 'Let' || declared?.node.$type === 'Param')
-      return besideOf(declared.node.value, { ...context, scope: declared.scope });
+    if (declared?.node.$type !== 'Let' && declared?.node.$type !== 'Param') return 'other';
+    // one that reaches itself is reported where it is compiled
+    if (context.declaring.includes(declared.node)) return 'other';
+    const declaring = [...context.declaring, declared.node];
+    return besideOf(declared.node.value, { ...context, scope: declared.scope, declaring });
   }
   return 'other';
 }
@@ -89,15 +93,14 @@ function spelledOperator(expr: Comparison, context: Context): Comparison['operat
   const cst = expr.$cstNode!;
   const leftEnd = (expr.left?.$cstNode?.end ?? cst.offset) - cst.offset;
   const at = cst.offset + cst.text.indexOf(expr.operator, leftEnd) + context.shift;
-  const fixes =
-    expr.operator === '!~'
-      ? []
-      : [
-          {
-            title: `Write ${meant.operator}`,
-            edits: [{ start: at, end: at + expr.operator.length, newText: meant.operator }],
-          },
-        ];
+  const edits: TextEdit[] = [{ start: at, end: at + expr.operator.length, newText: meant.operator }];
+  if (expr.operator === '!~') {
+    const [start, end] = [cst.offset + context.shift, cst.end + context.shift];
+    edits.unshift({ start, end: start, newText: 'not (' });
+    edits.push({ start: end, end, newText: ')' });
+  }
+  const title = expr.operator === '!~' ? 'Write not (… matches …)' : `Write ${meant.operator}`;
+  const fixes = [{ title, edits }];
   report(context, expr, 'wrong-operator', `“${expr.operator}” isn't an operator here. ${meant.why}`, fixes);
   return meant.operator;
 }

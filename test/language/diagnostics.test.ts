@@ -145,6 +145,11 @@ const CASES: readonly (readonly [title: string, text: string, expected: readonly
   ],
   ['circular lets', 'let a = b\nlet b = a', ['1:9 reaches-itself: “b” reaches itself.']],
   [
+    'a circular let in a comparison',
+    'let a = a\nrule r { each q as q always { q.x == a } }',
+    ['1:9 reaches-itself: “a” reaches itself.', '2:38 broken-declaration: “a” has an error, see its declaration.'],
+  ],
+  [
     'circular signals',
     'signal a = b where x\nsignal b = a where y',
     ['2:12 reaches-itself: The signal “a” reaches itself.'],
