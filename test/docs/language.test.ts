@@ -7,7 +7,7 @@ import { runTest } from '../../rule-tests';
 import { ringfence } from '../cli/capture';
 import { temporaryFolder } from '../project/temporary-folder';
 import { PACKS } from '../support/rules';
-import { type Block, blocksOf, compileBlock, readPage } from './page';
+import { type Block, blocksOf, compileBlock, filesOf, readPage } from './page';
 
 const folder = join(import.meta.dirname, '../../docs');
 const pages = globSync('**/*.md', { cwd: folder }).sort();
@@ -16,8 +16,7 @@ const examples = pages.flatMap(blocksOf).filter(({ language }) => language === '
 
 /** What a test expects and doesn't find, run as `ringfence test` does, beside the files of its page. */
 async function unmet(block: RuleTest, { page }: Block, { plan }: ReturnType<typeof compileBlock>) {
-  const files = blocksOf(page).flatMap(({ file, text }) => (file === null ? [] : [[file, text]]));
-  const cwd = temporaryFolder(Object.fromEntries(files));
+  const cwd = temporaryFolder(filesOf(page));
   const origin = { ...block.origin, uri: fileUri(join(cwd, 'example.fence')) };
   const outcome = await runTest({ ...block, origin }, plan, { cwd, assumeComplete: false });
   return {
@@ -29,9 +28,7 @@ async function unmet(block: RuleTest, { page }: Block, { plan }: ReturnType<type
 
 describe('docs/language', () => {
   test('every page of the reference has examples', () => {
-    const without = languagePages.filter(
-      (page) => !blocksOf(page).some(({ language }) => language.startsWith('fence')),
-    );
+    const without = languagePages.filter((page) => !examples.some((example) => example.page === page));
     expect(without.map((page) => page.replace(/.*\//, ''))).toEqual(['decisions.md']);
   });
 

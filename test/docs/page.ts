@@ -29,14 +29,20 @@ export function blocksOf(page: string): Block[] {
   }));
 }
 
-/** Compiles a block as a rule file that lies beside the files of its page. */
-export function compileBlock(block: Block): CompiledProject {
-  const files = new Map(blocksOf(block.page).flatMap(({ file, text }) => (file === null ? [] : [[file, text]])));
+/** What the named blocks of a page say, by their names. */
+export function filesOf(page: string): Record<string, string> {
+  return Object.fromEntries(blocksOf(page).flatMap(({ file, text }) => (file === null ? [] : [[file, text]])));
+}
+
+/** Compiles a block as a rule file that lies beside the files of its page, in the folder of this URI. */
+export function compileBlock(block: Block, folder = 'file:///rules'): CompiledProject {
+  const files = filesOf(block.page);
   const own = block.file ?? 'example.fence';
-  const beside = [...files].filter(([name]) => name.endsWith('.fence') && name !== own);
+  const beside = Object.entries(files).filter(([name]) => name.endsWith('.fence') && name !== own);
   return compileProject({
-    files: [[own, block.text], ...beside].map(([name, text]) => parseRuleFile(`file:///rules/${name}`, text!)),
+    files: [[own, block.text] as const, ...beside].map(([name, text]) => parseRuleFile(`${folder}/${name}`, text)),
     packs: PACKS,
+    loadData: (uri) => files[uri.replace(`${folder}/`, '')],
   });
 }
 
