@@ -29,6 +29,8 @@ export const optionSpecs = {
   format: { value: 'F', help: 'pretty (default), json or, of tests, junit' },
   output: { value: 'FILE', help: 'write the result to FILE' },
   check: { help: 'write nothing; exit 1 where a file is laid out otherwise' },
+  coverage: { help: 'say which conditions of the rules were ever true and ever false' },
+  'min-coverage': { value: 'N', help: 'exit 1 where less than N percent of these outcomes were seen' },
   hash: { help: 'add the SHA-256 of each input file' },
   quiet: { help: 'only the summary, no progress' },
   'no-color': { help: 'plain text' },

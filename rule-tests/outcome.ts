@@ -1,4 +1,4 @@
-import type { Finding, RuleSummary } from '../engine';
+import type { Finding, RuleCoverage, RuleSummary } from '../engine';
 import type { Expectation, RuleTest } from '../language';
 import type { Problem } from '../traces/node';
 
@@ -10,6 +10,8 @@ export interface TestOutcome {
   readonly expectations: readonly ExpectationOutcome[];
   /** What could not be read of the trace files that the test names. */
   readonly problems: readonly Problem[];
+  /** Of the rules that the test is judged by; empty unless asked for. */
+  readonly coverage: readonly RuleCoverage[];
 }
 
 export interface ExpectationOutcome {

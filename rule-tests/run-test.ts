@@ -8,6 +8,8 @@ export interface RunTestsOptions {
   readonly cwd: string;
   /** Take traces from files for whole; those written out always are. */
   readonly assumeComplete: boolean;
+  /** Count what conditions were. */
+  readonly coverage?: boolean;
   /** Asked now and then; true stops the run with a `CancelledError`. */
   readonly cancelled?: () => boolean;
 }
@@ -20,12 +22,18 @@ export interface RunTestsOptions {
 export async function runTest(test: RuleTest, plan: Plan, options: RunTestsOptions): Promise<TestOutcome> {
   const expected = new Set(test.expectations.map(({ rule }) => rule));
   const own = { ...plan, rules: plan.rules.filter(({ id }) => expected.has(id)) };
-  const { cancelled } = options;
+  const { cancelled, coverage = false } = options;
   const { store, problems } = await loadTestTraces(test, fetchRequestOf(own), options);
   const assumeComplete = options.assumeComplete || test.given.length === 0;
-  const report = judge(own, store, { assumeComplete, ...(cancelled ? { cancelled } : {}) });
+  const report = judge(own, store, { assumeComplete, coverage, ...(cancelled ? { cancelled } : {}) });
   const expectations = test.expectations.map((expectation) => compare(expectation, report));
-  return { test, passed: expectations.every(({ met }) => met), expectations, problems };
+  return {
+    test,
+    passed: expectations.every(({ met }) => met),
+    expectations,
+    problems,
+    coverage: report.coverage ?? [],
+  };
 }
 
 function compare(expectation: Expectation, report: Report): ExpectationOutcome {

@@ -62,7 +62,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: '[RULES…]',
       summary: 'run the test blocks of rule files',
-      options: ['rule', 'param', 'format', 'output', 'quiet', 'no-color'],
+      options: ['rule', 'param', 'coverage', 'min-coverage', 'format', 'output', 'quiet', 'no-color'],
       load: async () => (await import('./test')).test,
     },
   ],

@@ -1,18 +1,20 @@
-import type { Plan } from '../../engine';
+import type { Plan, RuleCoverage } from '../../engine';
 import type { Expectation, RuleTest } from '../../language';
 import { pathOfUri } from '../../project';
-import { runTest, type TestOutcome } from '../../rule-tests';
+import { addCoverage, percentOf, runTest, shareOf, type TestOutcome, uncovered } from '../../rule-tests';
 import { choice, single } from '../arguments';
 import { exitCode } from '../exit-code';
 import { type LoadedRules, loadRules } from '../load-rules';
 import { Progress } from '../progress';
 import { printDiagnostics } from '../report/diagnostics';
 import { plain, styleFor } from '../report/style';
+import { percentText } from '../report/test/coverage';
 import { jsonTests } from '../report/test/json';
 import { junitTests } from '../report/test/junit';
 import { prettyTests } from '../report/test/pretty';
 import { passedOf, problemsOf, type TestResult } from '../report/test/test-result';
 import { printable } from '../report/text';
+import { selectRules } from '../select-rules';
 import { shownPath } from '../shown';
 import { UsageError } from '../usage-error';
 import { openOutput } from '../write';
@@ -27,26 +29,47 @@ export const test: RunCommand = async (args, io, setup) => {
   const noColor = args.options.has('no-color');
   const rules = await loadRules(args, io, setup, { expectations: true });
   printDiagnostics(rules.diagnostics, io.stderr, styleFor(io.stderr, io.env, noColor), quiet);
-  const tests = selectTests(rules, args.options.get('rule') ?? []);
+  const named = args.options.get('rule') ?? [];
+  const tests = selectTests(rules, named);
   const output = await openOutput(single(args, 'output'), io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !quiet);
   const { assumeComplete } = rules.project.settings;
+  const least = leastCoverage(single(args, 'min-coverage'));
+  const covering = least !== null || args.options.has('coverage');
   const outcomes: TestOutcome[] = [];
   for (const each of tests) {
     progress.show(`testing ${outcomes.length + 1} of ${tests.length}: ${printable(each.title)}`);
-    outcomes.push(await runTest(each, rules.plan, { cwd: io.cwd, assumeComplete }));
+    outcomes.push(await runTest(each, rules.plan, { cwd: io.cwd, assumeComplete, coverage: covering }));
   }
+  const coverage = covering ? await coverageOf(selectRules(rules.plan, named, 'info'), outcomes) : null;
   progress.clear();
   const shownUri = (uri: string) => shownPath(pathOfUri(uri), io.cwd);
-  const result: TestResult = { version: setup.version, outcomes, diagnostics: rules.diagnostics, shownUri };
+  const result: TestResult = { version: setup.version, outcomes, coverage, diagnostics: rules.diagnostics, shownUri };
   const style = output.stream === io.stdout ? styleFor(io.stdout, io.env, noColor) : plain;
   await output.write(formats[format](result, style, quiet));
+  const seen = percentOf(shareOf(coverage ?? []));
+  const tooLittle = least !== null && seen < least;
+  if (tooLittle) io.stderr.write(`Coverage is ${percentText(seen)}, which is less than --min-coverage ${least}.\n`);
   return exitCode({
     rulesFailed: rules.failed,
     inputFailed: problemsOf(result).length > 0,
-    verdictsFailed: passedOf(result) < outcomes.length,
+    verdictsFailed: tooLittle || passedOf(result) < outcomes.length,
   });
 };
+
+/** @throws UsageError for what is no percentage. */
+function leastCoverage(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  const percent = /^\d{1,3}(\.\d+)?%?$/.test(given) ? Number.parseFloat(given) : Number.NaN;
+  if (!(percent <= 100))
+    throw new UsageError(`--min-coverage is a percentage from 0 to 100, not ${JSON.stringify(given)}.`);
+  return percent;
+}
+
+/** What all tests together have seen of these rules. */
+async function coverageOf(plan: Plan, outcomes: readonly TestOutcome[]): Promise<readonly RuleCoverage[]> {
+  return outcomes.reduce((total, { coverage }) => addCoverage(total, coverage), await uncovered(plan));
+}
 
 /** The tests that expect something of these rules, and what they expect of them. @throws UsageError where there are none. */
 function selectTests({ tests, plan, failed }: LoadedRules, rules: readonly string[]): readonly RuleTest[] {

@@ -62,7 +62,7 @@ function baseOf(source: SourcePlan): SignalId {
 
 function narrowingsOf(source: SourcePlan): readonly string[] {
   if (source.op === 'signal') return [];
-  return [...narrowingsOf(source.of), ...(source.op === 'where' ? [source.condition.label] : [])];
+  return [...narrowingsOf(source.of), source.op === 'where' ? source.condition.label : source.relation];
 }
 
 function signalReading({ id, name, declared, definition }: SignalPlan, plan: Plan): SignalReading {
@@ -83,8 +83,8 @@ function definitionText(definition: SignalDefinition, plan: Plan): string {
       return `${nameOf(definition.of)} where ${definition.where.label}`;
     case 'union':
       return [...new Set(definition.of.map((id) => definitionText(plan.signals[id]!.definition, plan)))].join(' or ');
-    default:
-      return 'intervals';
+    case 'interval':
+      return `from ${nameOf(definition.from)} until ${nameOf(definition.until)}`;
   }
 }
 

@@ -284,3 +284,78 @@ test "t" { trace { span login (tenant_id: "a") } expect few held 1 }
     expect((await ringfence(['test'], { cwd })).code).toBe(0);
   });
 });
+
+describe('--coverage', () => {
+  const rules = `rule both {
+  each query as q where q.table == "x" or q.table == "y"
+  always { q.a == 1 }
+}
+rule untested { always { span } }
+`;
+  const first =
+    'test "first" { trace { span query (table: "x", a: 2) span query (table: "z") } expect both violated }\n';
+  const second = 'test "second" { trace { span query (table: "y", a: 1) } expect both held }\n';
+
+  test('shows what was ever true and ever false, over all tests', async () => {
+    const { code, stdout } = await run(rules + first + second, '--coverage');
+    expect(stdout).toBe(`✓ first  a.fence:6
+✓ second  a.fence:7
+
+both  100%
+  part     true  false  unknown  condition
+  trigger     2      1        0  q.table == "x" or q.table == "y"
+  always      1      1        0  q.a == 1
+  or          1      2        0  q.table == "x"
+  or          1      1        0  q.table == "y"
+
+untested  0%
+  part    true  false  unknown  condition
+  always     0      0        0  span
+
+coverage 80%: 8 of 10 outcomes seen
+2 passed, 0 failed
+`);
+    expect(code).toBe(0);
+  });
+
+  test('--min-coverage fails below', async () => {
+    const text = rules + first + second;
+    expect((await run(text, '--min-coverage', '80')).code).toBe(0);
+    expect(await run(text, '--min-coverage', '80.5%')).toMatchObject({
+      code: 1,
+      stderr: 'Coverage is 80%, which is less than --min-coverage 80.5.\n',
+    });
+    expect((await run(text, '--min-coverage', '100', '--rule', 'both')).code).toBe(0);
+  });
+
+  test.each(['much', '101', '-1', ''])('--min-coverage=%s is refused', async (value) => {
+    const { code, stderr } = await run(rules + first, `--min-coverage=${value}`);
+    expect(stderr).toContain('--min-coverage is a percentage from 0 to 100');
+    expect(code).toBe(2);
+  });
+
+  test('stands in JSON', async () => {
+    const { stdout } = await run(rules + first, '--coverage', '--format', 'json');
+    expect(JSON.parse(stdout).coverage).toMatchObject({
+      covered: 6,
+      total: 10,
+      percent: 60,
+      rules: [
+        {
+          rule_id: 'both',
+          covered: 6,
+          total: 8,
+          parts: [
+            { kind: 'trigger', true: 1, false: 1, unknown: 0 },
+            { kind: 'always', condition: 'q.a == 1', true: 0, false: 1 },
+            { kind: 'arm', true: 1, false: 1 },
+            { kind: 'arm', true: 0, false: 1 },
+          ],
+        },
+        { rule_id: 'untested', covered: 0, total: 2 },
+      ],
+    });
+    const without = await run(rules + first, '--format', 'json');
+    expect(JSON.parse(without.stdout).coverage).toBeNull();
+  });
+});

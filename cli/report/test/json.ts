@@ -1,5 +1,6 @@
 import type { ExpectationOutcome, TestOutcome } from '../../../rule-tests';
 import { diagnosticJson, findingJson, problemJson, ruleJson } from '../json';
+import { coverageJson } from './coverage';
 import { passedOf, type TestResult } from './test-result';
 
 /** `test --format json`: one object. Additions are fine, changes are not. */
@@ -10,6 +11,7 @@ export function* jsonTests(result: TestResult): Generator<string> {
     tool: { name: 'ringfence', version: result.version },
     summary: { tests: result.outcomes.length, passed, failed: result.outcomes.length - passed },
     tests: result.outcomes.map((outcome) => testJson(outcome, result)),
+    coverage: result.coverage && coverageJson(result.coverage),
     diagnostics: result.diagnostics.map(diagnosticJson),
   };
   yield `${JSON.stringify(json, null, 2)}\n`;

@@ -3,6 +3,7 @@ import type { TestOutcome } from '../../../rule-tests';
 import { problemText } from '../pretty-notes';
 import type { Style } from '../style';
 import { brief, number, printable } from '../text';
+import { prettyCoverage } from './coverage';
 import { differenceLines, expectationText } from './difference';
 import { passedOf, type TestResult } from './test-result';
 
@@ -11,6 +12,7 @@ export function* prettyTests(result: TestResult, style: Style, quiet: boolean): 
   for (const outcome of result.outcomes) {
     if (!quiet || !outcome.passed) yield testText(outcome, result, style);
   }
+  if (result.coverage !== null && !quiet) yield* prettyCoverage(result.coverage, style);
   const passed = passedOf(result);
   const failed = result.outcomes.length - passed;
   const counts = [

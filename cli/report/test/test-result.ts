@@ -1,3 +1,4 @@
+import type { RuleCoverage } from '../../../engine';
 import type { TestOutcome } from '../../../rule-tests';
 import type { Problem } from '../../../traces/node';
 import type { ShownDiagnostic } from '../check-result';
@@ -7,6 +8,8 @@ export interface TestResult {
   readonly version: string;
   /** By file, then place. */
   readonly outcomes: readonly TestOutcome[];
+  /** Of every rule, added up over all tests; null unless asked for. */
+  readonly coverage: readonly RuleCoverage[] | null;
   readonly diagnostics: readonly ShownDiagnostic[];
   /** The path of a rule file, as it is shown. */
   readonly shownUri: (uri: string) => string;
