@@ -34,8 +34,10 @@ export function filesOf(page: string): Record<string, string> {
   return Object.fromEntries(blocksOf(page).flatMap(({ file, text }) => (file === null ? [] : [[file, text]])));
 }
 
-/** Compiles a block as a rule file that lies beside the files of its page, in the folder of this URI. */
-export function compileBlock(block: Block, folder = 'file:///rules'): CompiledProject {
+const folder = 'file:///rules';
+
+/** Compiles a block as a rule file that lies beside the files of its page. */
+export function compileBlock(block: Block): CompiledProject {
   const files = filesOf(block.page);
   const own = block.file ?? 'example.fence';
   const beside = Object.entries(files).filter(([name]) => name.endsWith('.fence') && name !== own);

@@ -12,6 +12,16 @@ describe('what an absent attribute does', () => {
       codeIn(conditions!).map((condition) => [condition, absent!.replaceAll('*', ''), dropped!.replaceAll('*', '')]),
   );
 
+  const overSignals = tableUnder('language/three-values.md', 'Signals and aggregates over it').flatMap(
+    ([conditions, ...values]) =>
+      codeIn(conditions!).map((condition) => [condition, ...values.map((value) => value.replaceAll('*', ''))]),
+  );
+
+  test.each(overSignals)('%s: %s, with dropped attributes %s', (condition, absent, dropped) => {
+    expect(truth(condition!, OTHERS)).toBe(absent);
+    expect(truth(condition!, OTHERS, { droppedAttributes: 1 })).toBe(dropped);
+  });
+
   test('every operator and function that takes an attribute has a row', () => {
     const written = rows.map(([condition]) => condition).join('\n');
     for (const word of ['==', '!=', '<', '<=', '>', '>=', ' in ', 'not in', 'contains', 'matches', 'starts_with', '??'])
