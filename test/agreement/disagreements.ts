@@ -137,6 +137,19 @@ export const NAMED: readonly Case[] = [
     counts: 'unproven 1',
   },
   {
+    title: 'a range never compares with NaN',
+    rule: 'signal s = alpha where v == "a"\nrule r { always { sum(s.n) < only(beta.n) } }',
+    spans: [root({ attributes: { n: 1 } }), under(2, { attributes: { n: NAN } })],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'the resource is asked before what stands after else',
+    rule: 'inherited keeper = keeper else entry.k\nrule r { each beta as q always { q.keeper == "b" } }',
+    spans: [root({ kind: 'server', attributes: { k: 'a' } }), under(2, { resource: { keeper: 'b' } }), under(3)],
+    counts: 'held 1 violated 1',
+    witnesses: '3',
+  },
+  {
     title: 'in an incomplete trace the only value of what was skipped may still exist',
     rule: 'rule r { always { exists(only(alpha.n)) } }',
     spans: [root({ droppedEvents: 1 })],

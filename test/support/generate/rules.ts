@@ -34,7 +34,7 @@ const SIGNAL = weighted(
 );
 const ATTRIBUTE = weighted(
   [6, one('k', 'v', 'n', 'ok')],
-  [3, one('who', 'owner', 'keeper')],
+  [4, one('who', 'owner', 'keeper', 'keeper')],
   [3, one('field', 'status_of', 'tenant_id', 'user.tenant_id')],
   [1, one('`k-1`', '`__proto__`', 'constructor')],
 );
@@ -184,17 +184,18 @@ function comparison(context: Context): Text {
 
 /** `has(S)`, narrowed and bound; nested as deep as is left. */
 function search(context: Context, depth: number, method: string): Text {
-  const on = one('', '', 'trace.', ...context.bindings.map((b) => `${b}.`));
+  const bound = context.bindings.map((b) => `${b}.`);
+  const on = one('', '', 'trace.', ...bound, ...bound);
   const name = `s${depth}`;
   const inner = { ...context, subjectLevel: false, here: true };
   const plain = condition(inner, depth - 1);
-  const bound = condition({ ...inner, bindings: [...context.bindings, name] }, depth - 1);
+  const renamed = condition({ ...inner, bindings: [...context.bindings, name] }, depth - 1);
   return weighted(
     [3, join([on, SIGNAL], (q, s) => `${q}${method}(${s})`)],
     [5, join([on, SIGNAL, plain], (q, s, c) => `${q}${method}(${s}).where(${c})`)],
     [1, join([on, SIGNAL, plain], (q, s, c) => `${q}${method}(${s}.where(${c}))`)],
     [1, join([on, SIGNAL, plain, plain], (q, s, c, d) => `${q}${method}(${s}).where(${c}).where(${d})`)],
-    [1, join([on, SIGNAL, bound], (q, s, c) => `${q}${method}(${s} as ${name}).where(${c})`)],
+    [1, join([on, SIGNAL, renamed], (q, s, c) => `${q}${method}(${s} as ${name}).where(${c})`)],
   );
 }
 

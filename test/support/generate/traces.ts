@@ -24,14 +24,16 @@ const VALUE: fc.Arbitrary<ShortValue> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<ShortValue>(null, { double: Number.NaN }) },
 );
 
-/** Each key with its chance of being there, as so many to one. */
+/** Each key with its chance of being there, in percent. */
 function attributesOf(chances: Readonly<Record<string, number>>): fc.Arbitrary<ShortAttributes> {
-  const entries = Object.entries(chances).map(([key, chance]) => [
-    key,
-    fc.option(VALUE, { nil: undefined, freq: chance + 1 }),
-  ]);
+  const maybe = (percent: number): fc.Arbitrary<ShortValue | undefined> =>
+    fc.oneof(
+      { withCrossShrink: true },
+      { weight: 100 - percent, arbitrary: fc.constant(undefined) },
+      { weight: percent, arbitrary: VALUE },
+    );
   return fc
-    .record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<ShortValue | undefined>>)
+    .record(Object.fromEntries(Object.entries(chances).map(([key, percent]) => [key, maybe(percent)])))
     .map(
       (all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as ShortAttributes,
     );
@@ -46,16 +48,16 @@ const ODD: ShortAttributes = Object.fromEntries([
 const SPAN_ATTRIBUTES = fc
   .tuple(
     attributesOf({
-      k: 3,
-      v: 2,
-      n: 1,
-      owner: 1,
-      keeper: 1,
-      tenant_id: 1,
-      'user.tenant_id': 1,
-      field: 1,
-      status: 1,
-      who: 1,
+      k: 70,
+      v: 60,
+      n: 50,
+      owner: 30,
+      keeper: 15,
+      tenant_id: 50,
+      'user.tenant_id': 25,
+      field: 40,
+      status: 50,
+      who: 40,
     }),
     fc.option(BOOLEAN_LIKE, { nil: undefined }),
     fc.oneof({ weight: 9, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constantFrom({ 'k-1': 'a' }, ODD) }),
@@ -69,7 +71,7 @@ const EVENT: fc.Arbitrary<Omit<ShortEvent, 'at'> & { after: number }> = fc
   .record({
     name: NAME,
     after: fc.nat({ max: 4 }),
-    attributes: attributesOf({ k: 1, v: 1, owner: 1 }),
+    attributes: attributesOf({ k: 50, v: 50, owner: 30 }),
     dropped: rarely(1),
   })
   .map(({ dropped, ...event }) => ({ ...event, ...(dropped === undefined ? {} : { dropped }) }));
@@ -92,10 +94,7 @@ const SPAN: fc.Arbitrary<Drawn> = fc
     attributes: SPAN_ATTRIBUTES,
     drawnEvents: fc.array(EVENT, { maxLength: 2 }),
     service: fc.constantFrom('api', 'db', 'web'),
-    resource: fc.oneof(
-      { weight: 5, arbitrary: fc.constant({}) },
-      { weight: 1, arbitrary: attributesOf({ k: 1, owner: 1 }) },
-    ),
+    resource: attributesOf({ k: 15, owner: 15, keeper: 25, 'user.tenant_id': 10 }),
     droppedAttributes: rarely(1),
     droppedEvents: rarely(1),
     up: fc.oneof(

@@ -115,7 +115,7 @@ function compareRanges(operator: string, a: Range, b: Range): Truth {
 function asRange(x: Content): Range | undefined {
   if (isRange(x)) return x;
   const number = typeof x === 'string' ? decimal(x) : x;
-  if (typeof number !== 'bigint' && typeof number !== 'number') return undefined;
+  if (typeof number !== 'bigint' && (typeof number !== 'number' || !Number.isFinite(number))) return undefined;
   return { kind: 'range', low: Number(number), high: Number(number) };
 }
 
