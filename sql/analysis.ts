@@ -25,13 +25,14 @@ export class SqlAnalysis {
 
   /** Whether every statement of the text parses, and none of it was cut off. */
   get isValid(): boolean {
-    return this.problems.length === 0 && this.batch.statements.length > 0;
+    return this.problems.length === 0;
   }
 
   /** Why the text isn't valid. */
   get problems(): readonly Doubt[] {
     const { problem, statements, doubts } = this.batch;
     const each = statements.map((statement) => statement.problem).filter((doubt) => doubt !== undefined);
+    if (statements.length === 0 && !problem) return [{ what: 'the text has no statement', offset: 0 }];
     return [...(problem ? [problem] : []), ...each, ...doubts.filter(({ what }) => what.includes('cut'))];
   }
 

@@ -75,7 +75,11 @@ function split(tokens: readonly Token[]): Token[][] {
 }
 
 function isRoutine(part: readonly Token[]): boolean {
-  return isWord(part[0], 'create') && part.slice(1, 6).some((token) => isWord(token, 'function', 'procedure', 'trigger')) && part.some((token) => isWord(token, 'begin'));
+  return (
+    isWord(part[0], 'create') &&
+    part.slice(1, 6).some((token) => isWord(token, 'function', 'procedure', 'trigger')) &&
+    part.some((token) => isWord(token, 'begin'))
+  );
 }
 
 function parseStatement(parser: SqlParser, tokens: readonly Token[], dialect: Dialect): Statement {

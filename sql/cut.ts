@@ -4,5 +4,7 @@ const SIZES: ReadonlySet<number> = new Set([255, 256, 512, 1024, 2048, 4096, 819
 export function cutBy(text: string): string | undefined {
   const trimmed = text.trimEnd();
   if (trimmed.endsWith('…') || trimmed.endsWith('...')) return 'the text was cut: it ends in an ellipsis';
-  return SIZES.has(text.length) ? `the text may have been cut: it is exactly ${text.length} characters long` : undefined;
+  return SIZES.has(text.length)
+    ? `the text may have been cut: it is exactly ${text.length} characters long`
+    : undefined;
 }

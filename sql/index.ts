@@ -1,6 +1,6 @@
+export type { Answer, TenantAnswer, TenantQuestion, Unfiltered } from './analyse/question';
 export { analyseSql, SqlAnalyser } from './analyser';
 export { SqlAnalysis } from './analysis';
-export type { Answer, TenantAnswer, TenantQuestion, Unfiltered } from './analyse/question';
 export type { Doubt } from './batch';
 export { type Dialect, dialectOf } from './dialect';
 export { loadSqlParser, type SqlParser } from './parser';

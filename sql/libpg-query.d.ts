@@ -12,7 +12,12 @@ declare module 'libpg-query/wasm/libpg-query.js' {
     getValue(address: number, type: 'i32'): number;
   }
 
-  const create: (options: { wasmBinary: Uint8Array }) => Promise<PgQueryModule>;
+  /** Without `instantiateWasm` it looks for a file beside itself. That promise never rejects. */
+  const create: (options: {
+    instantiateWasm(imports: object, done: (instance: WebAssembly.Instance) => void): void;
+    print(line: string): void;
+    printErr(line: string): void;
+  }) => Promise<PgQueryModule>;
   // biome-ignore lint/style/noDefaultExport: the package's own shape
   export default create;
 }

@@ -17,7 +17,7 @@ const MAX_DEPTH = 1500;
  * in Node, in a worker and in a browser. Rejects where the bytes are not that module.
  */
 export async function loadSqlParser(wasm: Uint8Array): Promise<SqlParser> {
-  const module = await createModule({ wasmBinary: wasm });
+  const module = await instantiate(wasm);
   let broken: string | undefined;
   return {
     parse(text) {
@@ -33,6 +33,20 @@ export async function loadSqlParser(wasm: Uint8Array): Promise<SqlParser> {
   };
 }
 
+function instantiate(wasm: Uint8Array): Promise<PgQueryModule> {
+  const silent = () => undefined;
+  return new Promise((resolve, reject) => {
+    createModule({
+      instantiateWasm: (imports, done) => {
+        WebAssembly.instantiate(wasm, imports).then(({ instance }) => done(instance), reject);
+      },
+      // what goes wrong comes back as an error
+      print: silent,
+      printErr: silent,
+    }).then(resolve, reject);
+  });
+}
+
 function parseWith(module: PgQueryModule, text: string): Parsed {
   const bytes = module.lengthBytesUTF8(text) + 1;
   const address = module._malloc(bytes);
@@ -41,19 +55,24 @@ function parseWith(module: PgQueryModule, text: string): Parsed {
   try {
     module.stringToUTF8(text, address, bytes);
     result = module._wasm_parse_query_raw(address);
-    return result === 0 ? { problem: 'the text is too long for the parser', offset: 0 } : readResult(module, result);
+    if (result === 0) return { problem: 'the text is too long for the parser', offset: 0 };
+    return readResult(module, result, text);
   } finally {
     module._free(address);
     if (result !== 0) module._wasm_free_parse_result(result);
   }
 }
 
-/** PgQueryParseResult: tree, stderr buffer, error; PgQueryError: message, function, file, line, position from 1. */
-function readResult(module: PgQueryModule, result: number): Parsed {
+/**
+ * PgQueryParseResult: tree, stderr buffer, error; PgQueryError: message, function, file, line, position. Places in
+ * the tree are counted in bytes, the position of an error in characters from 1.
+ */
+function readResult(module: PgQueryModule, result: number, text: string): Parsed {
   const error = module.getValue(result + 8, 'i32');
   if (error !== 0) {
-    const offset = module.getValue(error + 16, 'i32') - 1;
-    return { problem: module.UTF8ToString(module.getValue(error, 'i32')), offset: Math.max(0, offset) };
+    const characters = Math.max(0, module.getValue(error + 16, 'i32') - 1);
+    const before = [...text.slice(0, 2 * characters)].slice(0, characters).join('');
+    return { problem: module.UTF8ToString(module.getValue(error, 'i32')), offset: module.lengthBytesUTF8(before) };
   }
   const json = module.UTF8ToString(module.getValue(result, 'i32'));
   if (depthOf(json) > MAX_DEPTH) return { problem: 'the text nests too deeply', offset: 0 };

@@ -19,7 +19,10 @@ export interface TableName {
 
 /** Whether a name of a list or schema file means this table. */
 export function meansTable(entry: string, table: TableName): boolean {
-  const parts = entry.toLowerCase().replaceAll(/["`[\]]/g, '').split('.');
+  const parts = entry
+    .toLowerCase()
+    .replaceAll(/["`[\]]/g, '')
+    .split('.');
   if (parts.at(-1) !== table.name.toLowerCase()) return false;
   const schema = parts.at(-2);
   return schema === undefined || table.schema === undefined || schema === table.schema.toLowerCase();
@@ -40,6 +43,7 @@ export function nameOf({ schema, name }: TableName): string {
 export function isSystemTable({ schema, name }: TableName): boolean {
   const inSchema = schema?.toLowerCase();
   const table = name.toLowerCase();
-  if (inSchema !== undefined && /^(pg_catalog|information_schema|sys|performance_schema|mysql)$/.test(inSchema)) return true;
+  if (inSchema !== undefined && /^(pg_catalog|information_schema|sys|performance_schema|mysql)$/.test(inSchema))
+    return true;
   return inSchema === undefined && /^(pg_[a-z_0-9]+|sqlite_(master|schema|temp_master|sequence)|dual)$/.test(table);
 }

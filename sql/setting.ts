@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query';
-import { literalOf } from './analyse/value-of';
+import { literalOf } from './analyse/single-value';
 import { as, folded, strings, walk } from './analyse/tree';
 import type { Statement } from './batch';
 import { isMark, isWord, type Token } from './lex/token';
@@ -53,12 +53,17 @@ function ofTokens({ tokens, emitted }: Statement, wanted: string): SqlValue | un
   if (isWord(tokens[0], 'set')) {
     const at = tokens.findIndex((token) => isMark(token, '=') || isMark(token, ':=') || isWord(token, 'to'));
     const names = tokens.slice(1, at).filter((token) => !isWord(token, 'session', 'local', 'global'));
-    const name = names.map((token) => folded(token.value)).join('').replace(/^@+/, '');
+    const name = names
+      .map((token) => folded(token.value))
+      .join('')
+      .replace(/^@+/, '');
     return at > 0 && name === wanted && tokens.length === at + 2 ? value(tokens[at + 1]) : undefined;
   }
   const at = tokens.findIndex((token) => isWord(token, 'sp_set_session_context', 'set_context'));
   if (at < 0) return undefined;
-  const args = tokens.slice(at + 1).filter((token) => token.kind === 'string' || token.kind === 'parameter' || token.kind === 'number');
+  const args = tokens
+    .slice(at + 1)
+    .filter((token) => token.kind === 'string' || token.kind === 'parameter' || token.kind === 'number');
   const key = args.findIndex((token) => token.kind === 'string' && folded(token.value) === wanted);
   return key < 0 ? undefined : value(args.slice(key + 1).find(({ text }) => !/^@(key|value)$/i.test(text)));
 }

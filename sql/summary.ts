@@ -1,5 +1,5 @@
 import type { Node, RangeVar } from 'libpg-query';
-import { literalOf } from './analyse/value-of';
+import { literalOf } from './analyse/single-value';
 import { as, folded, strings, walk } from './analyse/tree';
 import type { Statement } from './batch';
 import { isMark, isWord } from './lex/token';
@@ -81,7 +81,8 @@ function altered({ tree, tokens }: Statement, operation: string): string[] {
   for (const object of as(tree, 'DropStmt')?.objects ?? []) {
     const parts = strings(as(object, 'List')?.items ?? [object]);
     const name = parts.filter((part) => part !== '').join('.');
-    if (name !== '') names.add(as(tree, 'DropStmt')?.removeType === 'OBJECT_POLICY' ? parts.slice(0, -1).join('.') : name);
+    if (name !== '')
+      names.add(as(tree, 'DropStmt')?.removeType === 'OBJECT_POLICY' ? parts.slice(0, -1).join('.') : name);
   }
   if (names.size > 0 || tree !== undefined) return [...names];
   const at = tokens.findIndex((token) => isWord(token, 'table', 'view', 'on'));

@@ -42,7 +42,12 @@ export function withNames(
 }
 
 /** Reads the queries that nothing used: they count all the same. */
-export function readUnused(context: Context, names: CteNames | undefined, until: CteNames | undefined, facts: Facts): void {
+export function readUnused(
+  context: Context,
+  names: CteNames | undefined,
+  until: CteNames | undefined,
+  facts: Facts,
+): void {
   for (let at = names; at !== undefined && at !== until; at = at.outer) {
     for (const cte of at.ctes.values()) {
       if (cte.uses === 0 && cte.rows === undefined) buildCte(context, cte, facts);

@@ -1,8 +1,8 @@
 import { nameOf } from '../schema';
+import { conflict } from '../value';
 import type { Context, Requirement } from './context';
 import type { Unfiltered } from './question';
 import type { Pins } from './solve';
-import { conflict } from '../value';
 import { folded } from './tree';
 
 /** Why a table isn't pinned and what would pin it. */
@@ -16,7 +16,11 @@ export function explain(context: Context, requirement: Requirement, pins: Pins):
   const base = { table: nameOf(table), alias, offset };
   if (conflict(values) || values.length > 0) {
     const each = values.map(({ text }) => text).join(', ');
-    return { ...base, why: `${name}.${column} is pinned to another value: ${each}.`, remedy: 'Use one value for all tables.' };
+    return {
+      ...base,
+      why: `${name}.${column} is pinned to another value: ${each}.`,
+      remedy: 'Use one value for all tables.',
+    };
   }
   if (what === 'inserted') {
     const why = `A row is inserted into ${nameOf(table)} with ${named} that is one known value.`;
@@ -35,7 +39,8 @@ export function explain(context: Context, requirement: Requirement, pins: Pins):
 function pinnedPartner(context: Context, requirement: Requirement, pins: Pins): string | undefined {
   const columns = context.around.question.columns.map(folded);
   const partner = context.required.find(
-    (each) => each !== requirement && each.what === 'read' && columns.some((column) => pins.has(each.node(column) ?? -1)),
+    (each) =>
+      each !== requirement && each.what === 'read' && columns.some((column) => pins.has(each.node(column) ?? -1)),
   );
   return partner && (partner.alias ?? partner.table.name);
 }

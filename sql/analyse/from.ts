@@ -80,7 +80,8 @@ function functionSource(context: Context, range: RangeFunction, level: Level, fa
   const calls = (range.functions ?? []).map((each) => as(as(each, 'List')?.items?.[0], 'FuncCall'));
   const names = calls.map((call) => folded(strings(call?.funcname).at(-1) ?? ''));
   names.forEach((name, i) => {
-    if (!HARMLESS.test(name)) context.unreadable(`what the function ${name || 'in FROM'} reads can't be seen`, calls[i]?.location);
+    if (!HARMLESS.test(name))
+      context.unreadable(`what the function ${name || 'in FROM'} reads can't be seen`, calls[i]?.location);
   });
   queriesIn(context, range.functions, level, facts);
   const alias = range.alias?.aliasname ?? names[0];
@@ -88,5 +89,8 @@ function functionSource(context: Context, range: RangeFunction, level: Level, fa
   const aliases = strings(range.alias?.colnames).map(folded);
   const columns = defined.length > 0 ? defined : aliases.length > 0 ? aliases : [alias ?? '', 'value', 'key'];
   const id = context.newSource();
-  return sourceOf(closedRows(id, columns, (index) => context.node(id, `#${index}`)), alias);
+  return sourceOf(
+    closedRows(id, columns, (index) => context.node(id, `#${index}`)),
+    alias,
+  );
 }

@@ -52,7 +52,8 @@ function fill(context: Context, insert: InsertStmt, source: Source, rows: Rows, 
     if (index < 0) continue;
     const from = rows.at(index);
     if (from !== undefined) facts.rules.push({ from: [from], to: node });
-    else if (rows.names === undefined || as(insert.selectStmt, 'SelectStmt')?.targetList) positions(context, rows, column, node, facts);
+    else if (rows.names === undefined || as(insert.selectStmt, 'SelectStmt')?.targetList)
+      positions(context, rows, column, node, facts);
   }
 }
 

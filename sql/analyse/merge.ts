@@ -41,7 +41,8 @@ function arm(
 ): void {
   const level = newLevel(outer, names);
   const relation = merge.relation ?? {};
-  if (when.matchKind !== 'MERGE_WHEN_NOT_MATCHED_BY_TARGET') level.sources.push(requireTable(context, relation, 'written', facts));
+  if (when.matchKind !== 'MERGE_WHEN_NOT_MATCHED_BY_TARGET')
+    level.sources.push(requireTable(context, relation, 'written', facts));
   if (when.matchKind !== 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE' && merge.sourceRelation) {
     joinFacts(context, readFrom(context, merge.sourceRelation, level, facts), new Set(), level, facts);
   }

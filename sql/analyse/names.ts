@@ -1,6 +1,6 @@
 import type { Context } from './context';
-import type { NodeId } from './facts';
 import type { Cte } from './cte';
+import type { NodeId } from './facts';
 
 export type Has = 'yes' | 'no' | 'maybe';
 
@@ -47,7 +47,8 @@ export function resolve(
   const [qualifier, schema] = [path.at(-2)!, path.at(-3)];
   for (let at = level; at !== undefined; at = at.outer) {
     const found = at.sources.filter(
-      (source) => source.alias === qualifier && (schema === undefined || source.schema === undefined || source.schema === schema),
+      (source) =>
+        source.alias === qualifier && (schema === undefined || source.schema === undefined || source.schema === schema),
     );
     if (found.length === 1) return found[0]!.node(column);
     if (found.length > 1) return oneOf(context, found, column, location);

@@ -3,10 +3,11 @@ import type { SqlValue } from '../value';
 import type { Context } from './context';
 import type { Facts, NodeId } from './facts';
 import { type Level, resolve } from './names';
+import { AGGREGATES } from './outputs';
 import type { Rows } from './rows';
+import { singleValue } from './single-value';
 import { queriesIn, scalarQuery } from './sublink';
 import { as, folded, strings } from './tree';
-import { valueOf } from './value-of';
 
 /** One side of a comparison. */
 export type Operand =
@@ -24,8 +25,11 @@ export function operandOf(context: Context, node: Node | undefined, level: Level
   if (node === undefined) return OTHER;
   const column = as(node, 'ColumnRef');
   if (column) return columnOf(context, column.fields ?? [], column.location, level);
-  const value = valueOf(context, node);
-  if (value) return value.sure ? { kind: 'value', value: value.value } : { ...value, kind: 'value', doubt: 'a function’s result may differ from row to row' };
+  const value = singleValue(context, node);
+  if (value)
+    return value.sure
+      ? { kind: 'value', value: value.value }
+      : { ...value, kind: 'value', doubt: 'a function’s result may differ from row to row' };
   const row = as(node, 'RowExpr');
   if (row) return { kind: 'row', parts: (row.args ?? []).map((each) => operandOf(context, each, level, facts)) };
   const query = as(node, 'SubLink');
@@ -46,8 +50,9 @@ function wrapped(context: Context, node: Node, level: Level, facts: Facts): Oper
   if (collated) return doubtful(operandOf(context, collated.arg, level, facts), 'a collation');
   const coalesce = as(node, 'CoalesceExpr');
   const call = as(node, 'FuncCall');
+  const aggregate = AGGREGATES.test(folded(strings(call?.funcname).at(-1) ?? ''));
   for (const arg of coalesce?.args ?? call?.args ?? []) {
-    if (!as(arg, 'ColumnRef')) continue;
+    if (!as(arg, 'ColumnRef') || aggregate) continue;
     queriesIn(context, node, level, facts);
     return doubtful(operandOf(context, arg, level, facts), 'a function of the column');
   }
@@ -62,9 +67,17 @@ function doubtful(operand: Operand, doubt: string): Operand {
 function columnOf(context: Context, fields: readonly Node[], location: number | undefined, level: Level): Operand {
   const path = fields.map((field) => folded(as(field, 'String')?.sval ?? ''));
   if (path.length === 0 || path.includes('')) return OTHER;
-  if (path.length === 1 && context.maybeString(location) && !context.around.question.columns.map(folded).includes(path[0]!)) {
+  if (
+    path.length === 1 &&
+    context.maybeString(location) &&
+    !context.around.question.columns.map(folded).includes(path[0]!)
+  ) {
     const text = `"${path[0]}"`;
-    return { kind: 'value', value: { kind: 'literal', value: path[0]!, text }, doubt: 'double quotes may mean a string or a column' };
+    return {
+      kind: 'value',
+      value: { kind: 'literal', value: path[0]!, text },
+      doubt: 'double quotes may mean a string or a column',
+    };
   }
   const node = resolve(context, level, path, location);
   return node === undefined ? OTHER : { kind: 'column', node };

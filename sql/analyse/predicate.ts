@@ -28,7 +28,9 @@ function combination(context: Context, { boolop, args = [] }: BoolExpr, level: L
   if (boolop === 'AND_EXPR') {
     for (const arg of args) assume(context, arg, level, facts);
   } else if (boolop === 'OR_EXPR') {
-    const possible = args.filter((arg) => as(arg, 'A_Const')?.boolval === undefined || as(arg, 'A_Const')?.boolval?.boolval);
+    const possible = args.filter(
+      (arg) => as(arg, 'A_Const')?.boolval === undefined || as(arg, 'A_Const')?.boolval?.boolval,
+    );
     facts.choices.push(possible.map((arg) => context.frame((arm) => assume(context, arg, level, arm))));
   } else queriesIn(context, args, level, facts);
 }
@@ -51,7 +53,13 @@ function comparison(context: Context, expression: A_Expr, level: Level, facts: F
     }
   } else {
     if (kind === 'AEXPR_LIKE' && strings(name).join('.') === '~~') like(context, expression, level, facts);
-    else queriesIn(context, [lexpr, rexpr].filter((side) => side !== undefined), level, facts);
+    else
+      queriesIn(
+        context,
+        [lexpr, rexpr].filter((side) => side !== undefined),
+        level,
+        facts,
+      );
   }
 }
 
@@ -64,7 +72,7 @@ export function equal(
   facts: Facts,
 ): void {
   if (left.kind === 'row' && right.kind === 'row' && left.parts.length === right.parts.length) {
-    left.parts.forEach((part, i) => equal(context, part, right.parts[i]!, location, facts));
+    for (const [i, part] of left.parts.entries()) equal(context, part, right.parts[i]!, location, facts);
   } else if (left.kind === 'column') toColumn(context, left, right, location, facts);
   else if (right.kind === 'column') toColumn(context, right, left, location, facts);
 }
@@ -95,7 +103,9 @@ function toColumn(
 /** MySQL turns a text column into numbers to compare it with one: every text without digits is 0 then. */
 function coercion(context: Context, { value }: Operand & { kind: 'value' }): string | undefined {
   if (context.around.dialect !== 'mysql' || value.kind !== 'literal') return undefined;
-  return typeof value.value === 'boolean' || value.text === '0' ? 'MySQL takes every text without digits for 0' : undefined;
+  return typeof value.value === 'boolean' || value.text === '0'
+    ? 'MySQL takes every text without digits for 0'
+    : undefined;
 }
 
 /** `IN (…)` and `= ANY (ARRAY[…])`: one value, if all elements are the same one. */

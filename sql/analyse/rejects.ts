@@ -4,14 +4,23 @@ import { type Level, resolve } from './names';
 import { as, folded } from './tree';
 
 /** Comparisons that are never true of NULL. */
-const STRICT: ReadonlySet<string> = new Set(['AEXPR_OP', 'AEXPR_IN', 'AEXPR_LIKE', 'AEXPR_ILIKE', 'AEXPR_BETWEEN', 'AEXPR_OP_ANY']);
+const STRICT: ReadonlySet<string> = new Set([
+  'AEXPR_OP',
+  'AEXPR_IN',
+  'AEXPR_LIKE',
+  'AEXPR_ILIKE',
+  'AEXPR_BETWEEN',
+  'AEXPR_OP_ANY',
+]);
 const COMPARISON = /^(=|<|>|<=|>=|<>|!=|!?~~\*?|BETWEEN)$/;
 
 /** The sources of which a condition that is true has a row: a NULL from an outer join fails it. */
 export function rejects(context: Context, condition: Node | undefined, level: Level): Set<number> {
   const bool = as(condition, 'BoolExpr');
   if (bool?.boolop === 'AND_EXPR') {
-    return (bool.args ?? []).map((arg) => rejects(context, arg, level)).reduce((one, other) => one.union(other), new Set());
+    return (bool.args ?? [])
+      .map((arg) => rejects(context, arg, level))
+      .reduce((one, other) => one.union(other), new Set());
   }
   if (bool?.boolop === 'OR_EXPR') {
     return (bool.args ?? []).map((arg) => rejects(context, arg, level)).reduce((one, other) => one.intersection(other));
@@ -19,7 +28,11 @@ export function rejects(context: Context, condition: Node | undefined, level: Le
   const test = as(condition, 'NullTest');
   if (test?.nulltesttype === 'IS_NOT_NULL') return columnSource(context, [test.arg], level);
   const expression = as(condition, 'A_Expr');
-  if (expression && STRICT.has(expression.kind ?? '') && COMPARISON.test(as(expression.name?.at(-1), 'String')?.sval ?? '')) {
+  if (
+    expression &&
+    STRICT.has(expression.kind ?? '') &&
+    COMPARISON.test(as(expression.name?.at(-1), 'String')?.sval ?? '')
+  ) {
     const list = expression.kind === 'AEXPR_OP' || expression.kind === 'AEXPR_LIKE' ? expression.rexpr : undefined;
     return columnSource(context, [expression.lexpr, list], level);
   }

@@ -1,7 +1,7 @@
 import type { Context } from './context';
 import type { NodeId } from './facts';
-import { folded } from './tree';
 import type { Has, Source } from './names';
+import { folded } from './tree';
 
 /** The result of a query, as what uses it sees it. */
 export interface Rows {

@@ -25,7 +25,9 @@ export function selectRows(
     if (passes(inner)) facts.rules.push({ from: [node], to: inner });
     return node;
   };
-  const operands = targets.map(({ val }) => (isStar(val) ? undefined : operandOf(context, resultOf(val), level, facts)));
+  const operands = targets.map(({ val }) =>
+    isStar(val) ? undefined : operandOf(context, resultOf(val), level, facts),
+  );
   const at = (index: number) => output(context, id, index, operands[index], carry, facts);
   if (operands.every((operand) => operand !== undefined)) return closedRows(id, targets.map(nameOfTarget), at);
   return starred(context, id, targets, level, at, carry);
@@ -132,7 +134,9 @@ export function groupKeys(context: Context, select: SelectStmt, level: Level, fa
   const keys = new Set<NodeId>();
   for (const item of select.groupClause ?? []) {
     const position = as(item, 'A_Const')?.ival;
-    const target = position ? as(select.targetList?.[(position.ival ?? 0) - 1], 'ResTarget')?.val : byName(select, item);
+    const target = position
+      ? as(select.targetList?.[(position.ival ?? 0) - 1], 'ResTarget')?.val
+      : byName(select, item);
     const column = target ?? item;
     if (!as(column, 'ColumnRef')) continue;
     const operand = operandOf(context, column, level, facts);

@@ -42,7 +42,12 @@ function body(
   const { targets, top } = targetsOf(select);
   const rest: (Node | undefined)[] = [select.limitCount, select.limitOffset, top];
   const lists = [select.groupClause, select.windowClause, select.sortClause, select.distinctClause];
-  queriesIn(context, [...rest, ...lists.flat()].filter((node) => node !== undefined), level, facts);
+  queriesIn(
+    context,
+    [...rest, ...lists.flat()].filter((node) => node !== undefined),
+    level,
+    facts,
+  );
   having(context, select, level, facts);
   return selectRows(context, select, targets, level, facts);
 }

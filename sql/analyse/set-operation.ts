@@ -2,8 +2,8 @@ import type { SelectStmt } from 'libpg-query';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { type CteNames, type Level, newLevel } from './names';
-import { buildSelect } from './select';
 import { closedRows, type Rows } from './rows';
+import { buildSelect } from './select';
 import { queriesIn } from './sublink';
 
 /** UNION, INTERSECT and EXCEPT: columns by position, or by name where both arms say `*` and positions are hidden. */
@@ -17,7 +17,9 @@ export function setOperation(
   const arm = (part: SelectStmt) => context.scoped(facts, (inner) => buildSelect(context, part, outer, names, inner));
   const left = arm(select.larg!);
   const right = arm(select.rarg!);
-  const rest = [select.limitCount, select.limitOffset, ...(select.sortClause ?? [])].filter((node) => node !== undefined);
+  const rest = [select.limitCount, select.limitOffset, ...(select.sortClause ?? [])].filter(
+    (node) => node !== undefined,
+  );
   queriesIn(context, rest, newLevel(outer, names), facts);
   const limited = select.limitCount !== undefined || select.limitOffset !== undefined;
   const id = context.newSource();
@@ -40,5 +42,11 @@ export function setOperation(
     context.doubt(`whether ${column} has the same position in both parts`, undefined);
     return context.optimistic ? combine(column, left.node(column), right.node(column)) : undefined;
   };
-  return { id, names: undefined, has: left.has, node, at: (index) => combine(`#${index}`, left.at(index), right.at(index)) };
+  return {
+    id,
+    names: undefined,
+    has: left.has,
+    node,
+    at: (index) => combine(`#${index}`, left.at(index), right.at(index)),
+  };
 }

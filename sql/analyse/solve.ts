@@ -109,7 +109,9 @@ export class Solver {
 
   private within(values: readonly SqlValue[] | undefined, allowed: readonly SqlValue[]): boolean {
     if (values === undefined) return false;
-    return values.some((value) => has(allowed, value)) || (this.optimistic && values.some(({ kind }) => kind !== 'literal'));
+    return (
+      values.some((value) => has(allowed, value)) || (this.optimistic && values.some(({ kind }) => kind !== 'literal'))
+    );
   }
 
   private add(pins: Pins, node: NodeId, values: readonly SqlValue[]): boolean {

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query';
-import { isWord, type Token } from '../lex/token';
 import type { Statement } from '../batch';
+import { isMark, isWord, type Token } from '../lex/token';
 import type { Context } from './context';
 import { buildQuery } from './query';
 import { requireTable } from './table';
@@ -34,8 +34,8 @@ const HARMLESS_WORDS: ReadonlySet<string> = new Set(
 /** Reads one statement of a batch. */
 export function buildStatement(context: Context, statement: Statement): void {
   for (const { what, offset } of statement.translation.doubts) context.doubtAt(what, offset);
-  if (statement.tree === undefined) return utility(context, statement);
-  tree(context, statement.tree);
+  if (statement.tree === undefined) utility(context, statement);
+  else tree(context, statement.tree);
   const { upsert } = statement.translation;
   if (upsert) context.unreadableAt(`${upsert.what} may write another row, whose key isn't known`, upsert.offset);
 }
@@ -77,7 +77,7 @@ function whole(context: Context, relations: readonly Node[]): void {
 
 /** Dropping a table drops every tenant's rows. */
 function dropped(context: Context, type: string | undefined, objects: readonly Node[]): void {
-  if (type === 'OBJECT_SCHEMA') return context.unreadable('a schema is dropped with what is in it', undefined);
+  if (type === 'OBJECT_SCHEMA') context.unreadable('a schema is dropped with what is in it', undefined);
   if (type !== 'OBJECT_TABLE' && type !== 'OBJECT_MATVIEW') return;
   for (const object of objects) {
     const names = (as(object, 'List')?.items ?? []).map((each) => as(each, 'String')?.sval ?? '');
@@ -90,7 +90,10 @@ function dropped(context: Context, type: string | undefined, objects: readonly N
 /** What PostgreSQL can't parse: known by its first word, unless there is a query in it. */
 function utility(context: Context, { tokens, problem }: Statement): void {
   const [first] = tokens;
-  const known = first?.kind === 'word' && HARMLESS_WORDS.has(first.value) && !tokens.some(isQueryWord);
+  const word = first?.kind === 'word' ? first.value : '';
+  // in PL/SQL and T-SQL blocks begin and end with the words of transactions
+  const block = /^(begin|end|start)$/.test(word) && (tokens.length > 4 || tokens.some((token) => isMark(token, '(')));
+  const known = HARMLESS_WORDS.has(word) && !block && !tokens.some(isQueryWord);
   if (!known) context.unreadableAt(problem?.what ?? 'the statement is not understood', problem?.offset ?? 0);
 }
 
@@ -99,5 +102,8 @@ function isQueryWord(token: Token): boolean {
 }
 
 function words(kind: string): string {
-  return kind.replace(/Stmt$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
+  return kind
+    .replace(/Stmt$/, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toUpperCase();
 }

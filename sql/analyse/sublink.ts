@@ -12,7 +12,12 @@ export function scalarQuery(context: Context, link: SubLink, level: Level, facts
 }
 
 /** Reads every query within expressions, whose results say nothing about the rows around them. */
-export function queriesIn(context: Context, expressions: Node | readonly Node[] | undefined, level: Level, facts: Facts): void {
+export function queriesIn(
+  context: Context,
+  expressions: Node | readonly Node[] | undefined,
+  level: Level,
+  facts: Facts,
+): void {
   if (expressions === undefined) return;
   walk([expressions], (kind, content) => {
     if (kind !== 'SubLink') return true;

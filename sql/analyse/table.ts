@@ -43,11 +43,12 @@ export function requireTable(
   const columns = columnsOf(context, range, table);
   const node = (column: string): NodeId | undefined =>
     columns.has(column) === 'no' ? undefined : context.node(id, columns.actual(column));
+  const own = (column: string) => context.node(id, column);
   const alias = range.alias?.aliasname;
   if (context.isRequired(table)) {
-    context.required.push({ table, alias, offset: context.offset(range.location), source: id, what, node });
+    context.required.push({ table, alias, offset: context.offset(range.location), source: id, what, node: own });
   }
-  if (context.isSecured(table)) secure(context, table, node, facts);
+  if (context.isSecured(table)) secure(context, table, own, facts);
   return {
     id,
     alias: folded(alias ?? table.name),
@@ -80,6 +81,8 @@ function columnsOf(context: Context, range: RangeVar, table: TableName): Columns
   const aliases = strings(range.alias?.colnames).map(folded);
   const [only, ...more] = question.columns.map(folded);
   const declared = question.tables !== undefined && more.length === 0 && context.isRequired(table);
+  if (aliases.length > 0 && known === undefined)
+    context.doubt('an alias renames columns that are not known', range.location);
   const has = (column: string): Has => {
     if (known) return known.includes(column) ? 'yes' : 'no';
     return declared && column === only ? 'yes' : 'maybe';
@@ -91,7 +94,8 @@ function columnsOf(context: Context, range: RangeVar, table: TableName): Columns
     has: (column) => (aliases.includes(column) ? 'yes' : known ? has(column) : 'maybe'),
     actual: (column) => {
       const renamedFrom = aliases.includes(column) ? known?.[aliases.indexOf(column)] : column;
-      return renamedFrom !== undefined && known ? renamedFrom : `renamed ${column}`;
+      if (known && renamedFrom !== undefined) return renamedFrom;
+      return context.optimistic ? column : `renamed ${column}`;
     },
   };
 }

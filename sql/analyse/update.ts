@@ -31,7 +31,8 @@ export function buildUpdate(
 /** FROM with the target in it, unless that is one of its aliases, as T-SQL and MySQL have it. */
 export function withTarget(context: Context, target: RangeVar | undefined, from: readonly Node[]): readonly Node[] {
   if (target === undefined || target.relname === MULTIPLE_MARK) return from;
-  if (context.around.dialect !== 'postgresql' && target.alias === undefined && aliasIn(from, target.relname)) return from;
+  if (context.around.dialect !== 'postgresql' && target.alias === undefined && aliasIn(from, target.relname))
+    return from;
   return [{ RangeVar: target }, ...from];
 }
 
@@ -39,7 +40,8 @@ function aliasIn(from: readonly Node[], name: string | undefined): RangeVar | un
   let found: RangeVar | undefined;
   walk(from, (kind, content) => {
     const range = content as RangeVar;
-    if (kind === 'RangeVar' && folded(range.alias?.aliasname ?? range.relname ?? '') === folded(name ?? '')) found ??= range;
+    if (kind === 'RangeVar' && folded(range.alias?.aliasname ?? range.relname ?? '') === folded(name ?? ''))
+      found ??= range;
     return kind !== 'RangeSubselect' && kind !== 'SubLink';
   });
   return found;

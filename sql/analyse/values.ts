@@ -9,8 +9,12 @@ import { as } from './tree';
 
 /** The rows of VALUES: a column is pinned if all its values are the same one. */
 export function valuesRows(context: Context, lists: readonly Node[], level: Level, facts: Facts): Rows {
-  const rows = lists.map((list) => (as(list, 'List')?.items ?? []).map((item) => operandOf(context, item, level, facts)));
-  const defaults = lists.map((list) => (as(list, 'List')?.items ?? []).map((item) => as(item, 'SetToDefault') !== undefined));
+  const rows = lists.map((list) =>
+    (as(list, 'List')?.items ?? []).map((item) => operandOf(context, item, level, facts)),
+  );
+  const defaults = lists.map((list) =>
+    (as(list, 'List')?.items ?? []).map((item) => as(item, 'SetToDefault') !== undefined),
+  );
   const width = rows[0]?.length ?? 0;
   const id = context.newSource();
   const names = Array.from({ length: width }, (_, index) => `column${index + 1}`);
@@ -20,14 +24,20 @@ export function valuesRows(context: Context, lists: readonly Node[], level: Leve
       context.perhaps(facts, node, { kind: 'expression', text: 'default' }, 'the column’s default', undefined);
       return node;
     }
-    pinAll(context, node, rows.map((row) => row[index]), facts);
+    pinAll(
+      context,
+      node,
+      rows.map((row) => row[index]),
+      facts,
+    );
     return node;
   });
 }
 
 function pinAll(context: Context, node: NodeId, operands: readonly (Operand | undefined)[], facts: Facts): void {
   const [first] = operands;
-  const column = first?.kind === 'column' && !first.doubt ? first.node : first?.kind === 'query' ? first.rows.at(0) : undefined;
+  const column =
+    first?.kind === 'column' && !first.doubt ? first.node : first?.kind === 'query' ? first.rows.at(0) : undefined;
   if (operands.length === 1 && column !== undefined) {
     facts.rules.push({ from: [column], to: node });
     return;
@@ -40,5 +50,6 @@ function pinAll(context: Context, node: NodeId, operands: readonly (Operand | un
     for (const value of values) facts.pins.push({ node, value });
     return;
   }
-  for (const value of values) context.perhaps(facts, node, value, doubt ?? 'the rows may have different values', undefined);
+  for (const value of values)
+    context.perhaps(facts, node, value, doubt ?? 'the rows may have different values', undefined);
 }

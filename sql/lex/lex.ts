@@ -30,7 +30,9 @@ function word(cursor: Cursor): boolean {
 /** Decimal, hexadecimal, with an exponent; never with letters right after it. */
 function number(cursor: Cursor): boolean {
   if (!isDigit(cursor.char()) && !(cursor.char() === '.' && isDigit(cursor.char(1)))) return false;
-  const match = /^(0[xX][0-9a-fA-F]+|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)/.exec(cursor.text.slice(cursor.at, cursor.at + 400));
+  const match = /^(0[xX][0-9a-fA-F]+|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)/.exec(
+    cursor.text.slice(cursor.at, cursor.at + 400),
+  );
   const end = cursor.at + (match?.[0].length ?? 1);
   if (endOfName(cursor.text, end) !== end) return cursor.fail('a number with letters after it');
   return cursor.take('number', end);

@@ -3,7 +3,25 @@ import type { Cursor } from './cursor';
 const MARKS = '+-*/<>=~!@#%^&|`?';
 
 /** Outside PostgreSQL nobody defines operators, so that `=-1` and `!=-1` need no space. */
-const ELSEWHERE = ['<=>', '->>', '<=', '>=', '<>', '!=', '||', '&&', '->', '<<', '>>', '!<', '!>', '::', ':=', '=>', '(+)'];
+const ELSEWHERE = [
+  '<=>',
+  '->>',
+  '<=',
+  '>=',
+  '<>',
+  '!=',
+  '||',
+  '&&',
+  '->',
+  '<<',
+  '>>',
+  '!<',
+  '!>',
+  '::',
+  ':=',
+  '=>',
+  '(+)',
+];
 
 /** Operators and punctuation; false for a character that no SQL has. */
 export function operator(cursor: Cursor): boolean {

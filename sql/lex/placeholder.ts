@@ -32,7 +32,9 @@ function numbered(cursor: Cursor): true {
   let end = cursor.at + 1;
   while (isDigit(cursor.text.charAt(end))) end++;
   const number = Number(cursor.text.slice(cursor.at + 1, end));
-  return number === 0 ? cursor.fail('a placeholder with the number 0') : cursor.take('parameter', end, `#${number - 1}`);
+  return number === 0
+    ? cursor.fail('a placeholder with the number 0')
+    : cursor.take('parameter', end, `#${number - 1}`);
 }
 
 function named(cursor: Cursor, skip: number): boolean {
@@ -66,7 +68,8 @@ function percent(cursor: Cursor): boolean {
 
 /** A parameter, or in MySQL a variable of the session. An operator in PostgreSQL where a space follows. */
 function at(cursor: Cursor): boolean {
-  if (cursor.char(1) === '@' && startsName(cursor.char(2)) && !endsOperand(cursor.previous())) return variable(cursor, 2);
+  if (cursor.char(1) === '@' && startsName(cursor.char(2)) && !endsOperand(cursor.previous()))
+    return variable(cursor, 2);
   if (!startsName(cursor.char(1)) || endsOperand(cursor.previous())) return false;
   return cursor.dialect === 'mysql' ? variable(cursor, 1) : named(cursor, 1);
 }

@@ -121,7 +121,8 @@ function prefixed(cursor: Cursor): boolean {
 
 function unicode(cursor: Cursor, ampersand: number): boolean {
   const { text, at } = cursor;
-  if (text.slice(at, ampersand).toLowerCase() !== 'u' || !/^&["']/.test(text.slice(ampersand, ampersand + 2))) return false;
+  if (text.slice(at, ampersand).toLowerCase() !== 'u' || !/^&["']/.test(text.slice(ampersand, ampersand + 2)))
+    return false;
   return verbatim(cursor, ampersand + 1);
 }
 

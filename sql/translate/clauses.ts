@@ -26,7 +26,9 @@ export function intervals(tokens: readonly Token[]): Token[] {
 /** A typed literal's placeholder: `DATE ?` has the grammar of a literal. */
 export function typedPlaceholders(tokens: readonly Token[]): Token[] {
   return tokens.map((token, at) =>
-    token.kind === 'parameter' && isWord(tokens[at - 1], 'date', 'timestamp', 'time', 'interval') && !isMark(tokens[at - 2], '.')
+    token.kind === 'parameter' &&
+    isWord(tokens[at - 1], 'date', 'timestamp', 'time', 'interval') &&
+    !isMark(tokens[at - 2], '.')
       ? { ...made('string', '', token) }
       : token,
   );
@@ -46,7 +48,11 @@ export function limits(tokens: readonly Token[]): Token[] {
 /** UPDATE and DELETE in PostgreSQL have neither ORDER BY nor LIMIT, which only make them touch fewer rows. */
 export function limitedWrites(tokens: readonly Token[], translation: Translation): Token[] {
   if (!isWord(tokens[0], 'update', 'delete')) return [...tokens];
-  const end = findOutside(tokens, 1, (token, at) => isWord(token, 'limit') || (isWord(token, 'order') && isWord(tokens[at + 1], 'by')));
+  const end = findOutside(
+    tokens,
+    1,
+    (token, at) => isWord(token, 'limit') || (isWord(token, 'order') && isWord(tokens[at + 1], 'by')),
+  );
   if (end < 0) return [...tokens];
   const dropped = tokens.slice(end);
   const problem = dropped.find((token) => isWord(token, 'select', 'returning'));

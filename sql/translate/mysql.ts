@@ -1,5 +1,13 @@
 import { isMark, isWord, type Token } from '../lex/token';
-import { afterParentheses, findOutside, made, MULTIPLE_MARK, madeWord, splitAtCommas, type Translation } from './statement';
+import {
+  afterParentheses,
+  findOutside,
+  MULTIPLE_MARK,
+  made,
+  madeWord,
+  splitAtCommas,
+  type Translation,
+} from './statement';
 
 const MODIFIERS: Readonly<Record<string, readonly string[]>> = {
   select: ['sql_no_cache', 'sql_cache', 'sql_calc_found_rows', 'high_priority', 'sql_small_result', 'sql_big_result'],
@@ -57,7 +65,9 @@ export function inserts(tokens: readonly Token[], translation: Translation): Tok
     if (inner) translation.problem ??= { what: 'a query in ON DUPLICATE KEY UPDATE', offset: inner.start };
     out = out.slice(0, duplicate);
   }
-  out = out.map((token) => (isWord(token, 'value') && isMark(out[out.indexOf(token) + 1], '(') ? madeWord('values', token) : token));
+  out = out.map((token) =>
+    isWord(token, 'value') && isMark(out[out.indexOf(token) + 1], '(') ? madeWord('values', token) : token,
+  );
   return assigned(out);
 }
 
@@ -76,7 +86,16 @@ function assigned(tokens: Token[]): Token[] {
     values.push(...comma, ...part.slice(equals + 1));
   }
   const mark = (value: string) => made('punctuation', value, beside);
-  return [...tokens.slice(0, set), mark('('), ...columns, mark(')'), madeWord('values', beside), mark('('), ...values, mark(')')];
+  return [
+    ...tokens.slice(0, set),
+    mark('('),
+    ...columns,
+    mark(')'),
+    madeWord('values', beside),
+    mark('('),
+    ...values,
+    mark(')'),
+  ];
 }
 
 /** `UPDATE a JOIN b ON … SET … WHERE …` is `UPDATE … SET … FROM a JOIN b ON … WHERE …`. */

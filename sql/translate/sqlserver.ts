@@ -42,7 +42,9 @@ export function outputs(tokens: readonly Token[], translation: Translation): Tok
   if (!isWord(tokens[0], 'insert', 'update', 'delete', 'merge', 'with')) return [...tokens];
   const start = findOutside(tokens, 1, (token, at) => isWord(token, 'output') && !isMark(tokens[at - 1], '.'));
   if (start < 0) return [...tokens];
-  const found = findOutside(tokens, start, (token) => isWord(token, 'values', 'select', 'from', 'where', 'default', 'exec'));
+  const found = findOutside(tokens, start, (token) =>
+    isWord(token, 'values', 'select', 'from', 'where', 'default', 'exec'),
+  );
   const end = found < 0 ? tokens.length : found;
   const other = tokens.slice(start, end).find((token) => isWord(token, 'into', 'select'));
   if (other) translation.problem ??= { what: 'OUTPUT … INTO', offset: other.start };
@@ -77,7 +79,10 @@ function endOfAlias(tokens: readonly Token[], start: number): number {
   let end = afterParentheses(tokens, open);
   if (isWord(tokens[end], 'as')) end++;
   const alias = tokens[end];
-  if (alias?.kind === 'quoted' || (alias?.kind === 'word' && !isWord(alias, 'where', 'order', 'group', 'left', 'cross', 'outer', 'inner', 'join'))) {
+  if (
+    alias?.kind === 'quoted' ||
+    (alias?.kind === 'word' && !isWord(alias, 'where', 'order', 'group', 'left', 'cross', 'outer', 'inner', 'join'))
+  ) {
     end++;
   }
   return isMark(tokens[end], '(') ? afterParentheses(tokens, end) : end;

@@ -42,7 +42,11 @@ export function afterParentheses(tokens: readonly Token[], open: number): number
 }
 
 /** The first index from `start` at which a test holds outside of parentheses, or -1. */
-export function findOutside(tokens: readonly Token[], start: number, test: (token: Token, at: number) => boolean): number {
+export function findOutside(
+  tokens: readonly Token[],
+  start: number,
+  test: (token: Token, at: number) => boolean,
+): number {
   let depth = 0;
   for (let at = start; at < tokens.length; at++) {
     const token = tokens[at]!;

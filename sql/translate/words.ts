@@ -70,7 +70,7 @@ function wordOf(
     case 'minus':
       return isWord(next, 'select') || isMark(next, '(') ? [madeWord('except', token)] : [token];
     case 'binary':
-      return !operand && next && (next.kind !== 'operator') && !isMark(next, ')') ? [] : [token];
+      return !operand && next && next.kind !== 'operator' && !isMark(next, ')') ? [] : [token];
     default:
       return [isName(token, previous, next) ? { ...token, kind: 'quoted' } : token];
   }

@@ -42,8 +42,14 @@ export const SUBQUERIES: readonly Case[] = [
   ['F', 'SELECT * FROM (SELECT max(tenant_id) AS tenant_id FROM a) x WHERE x.tenant_id = $1'],
   ['F', 'SELECT * FROM (SELECT status, max(tenant_id) AS tenant_id FROM a GROUP BY status) x WHERE x.tenant_id = $1'],
   ['F', 'SELECT * FROM (SELECT tenant_id, row_number() OVER (ORDER BY id) n FROM a) x WHERE x.tenant_id = $1'],
-  ['T', 'SELECT * FROM (SELECT tenant_id, row_number() OVER (PARTITION BY tenant_id ORDER BY id) n FROM a) x WHERE x.tenant_id = $1'],
-  ['T', 'SELECT * FROM (SELECT tenant_id, rank() OVER w FROM a WINDOW w AS (PARTITION BY tenant_id)) x WHERE x.tenant_id = $1'],
+  [
+    'T',
+    'SELECT * FROM (SELECT tenant_id, row_number() OVER (PARTITION BY tenant_id ORDER BY id) n FROM a) x WHERE x.tenant_id = $1',
+  ],
+  [
+    'T',
+    'SELECT * FROM (SELECT tenant_id, rank() OVER w FROM a WINDOW w AS (PARTITION BY tenant_id)) x WHERE x.tenant_id = $1',
+  ],
   ['T', 'SELECT * FROM (SELECT DISTINCT tenant_id FROM a) x WHERE x.tenant_id = $1'],
   ['F', 'SELECT * FROM (SELECT DISTINCT ON (id) id, tenant_id FROM a) x WHERE x.tenant_id = $1'],
   ['T', 'SELECT * FROM (SELECT DISTINCT ON (tenant_id) id, tenant_id FROM a) x WHERE x.tenant_id = $1'],
@@ -78,15 +84,39 @@ export const CTES: readonly Case[] = [
   ['T', 'WITH x AS MATERIALIZED (SELECT * FROM a WHERE tenant_id = $1) SELECT * FROM x JOIN b USING (tenant_id)'],
   ['T', 'WITH a AS (SELECT * FROM a WHERE tenant_id = $1) SELECT * FROM a'],
   ['F', 'WITH a AS (SELECT * FROM a) SELECT * FROM a'],
-  ['T', 'WITH gone AS (DELETE FROM a WHERE tenant_id = $1 RETURNING *) INSERT INTO b (tenant_id, id) SELECT tenant_id, id FROM gone JOIN c USING (tenant_id) WHERE c.tenant_id = $1 AND gone.tenant_id = $1'],
+  [
+    'T',
+    'WITH gone AS (DELETE FROM a WHERE tenant_id = $1 RETURNING *) INSERT INTO b (tenant_id, id) SELECT tenant_id, id FROM gone JOIN c USING (tenant_id) WHERE c.tenant_id = $1 AND gone.tenant_id = $1',
+  ],
   ['F', 'WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone WHERE tenant_id = $1'],
-  ['T', 'WITH RECURSIVE t AS (SELECT id, tenant_id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id, n.tenant_id FROM n JOIN t ON n.parent = t.id AND n.tenant_id = t.tenant_id) SELECT * FROM t'],
-  ['F', 'WITH RECURSIVE t AS (SELECT id, tenant_id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id, n.tenant_id FROM n JOIN t ON n.parent = t.id) SELECT * FROM t'],
-  ['F', 'WITH RECURSIVE t AS (SELECT id, tenant_id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id, n.parent FROM n JOIN t ON n.tenant_id = t.tenant_id) SELECT * FROM t'],
-  ['F', 'WITH RECURSIVE t AS (SELECT id, tenant_id FROM n UNION ALL SELECT n.id, n.tenant_id FROM n JOIN t ON n.tenant_id = t.tenant_id) SELECT * FROM t WHERE tenant_id = $1'],
-  ['T', 'WITH RECURSIVE t (i, o) AS (SELECT id, tenant_id FROM n WHERE tenant_id = 5 UNION SELECT n.id, n.tenant_id FROM n, t WHERE n.parent = t.i AND n.tenant_id = t.o) SELECT * FROM t JOIN b ON b.tenant_id = t.o'],
-  ['T', 'WITH RECURSIVE t AS (SELECT id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id FROM n JOIN t ON n.parent = t.id WHERE n.tenant_id = $1) SELECT * FROM t'],
-  ['F', 'WITH RECURSIVE t AS (SELECT id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id FROM n JOIN t ON n.parent = t.id) SELECT * FROM t'],
+  [
+    'T',
+    'WITH RECURSIVE t AS (SELECT id, tenant_id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id, n.tenant_id FROM n JOIN t ON n.parent = t.id AND n.tenant_id = t.tenant_id) SELECT * FROM t',
+  ],
+  [
+    'F',
+    'WITH RECURSIVE t AS (SELECT id, tenant_id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id, n.tenant_id FROM n JOIN t ON n.parent = t.id) SELECT * FROM t',
+  ],
+  [
+    'F',
+    'WITH RECURSIVE t AS (SELECT id, tenant_id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id, n.parent FROM n JOIN t ON n.tenant_id = t.tenant_id) SELECT * FROM t',
+  ],
+  [
+    'F',
+    'WITH RECURSIVE t AS (SELECT id, tenant_id FROM n UNION ALL SELECT n.id, n.tenant_id FROM n JOIN t ON n.tenant_id = t.tenant_id) SELECT * FROM t WHERE tenant_id = $1',
+  ],
+  [
+    'T',
+    'WITH RECURSIVE t (i, o) AS (SELECT id, tenant_id FROM n WHERE tenant_id = 5 UNION SELECT n.id, n.tenant_id FROM n, t WHERE n.parent = t.i AND n.tenant_id = t.o) SELECT * FROM t JOIN b ON b.tenant_id = t.o',
+  ],
+  [
+    'T',
+    'WITH RECURSIVE t AS (SELECT id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id FROM n JOIN t ON n.parent = t.id WHERE n.tenant_id = $1) SELECT * FROM t',
+  ],
+  [
+    'F',
+    'WITH RECURSIVE t AS (SELECT id FROM n WHERE tenant_id = $1 UNION ALL SELECT n.id FROM n JOIN t ON n.parent = t.id) SELECT * FROM t',
+  ],
   ['T', 'WITH RECURSIVE t AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM t WHERE i < 10) SELECT * FROM t'],
   ['F', 'SELECT * FROM (WITH x AS (SELECT * FROM a) SELECT id FROM x) y'],
 ];

@@ -18,15 +18,24 @@ export const WRITES: readonly Case[] = [
   ['F', 'INSERT INTO a (tenant_id, id) SELECT 5, id FROM b WHERE tenant_id = 6'],
   ['?', 'INSERT INTO a (tenant_id, id) SELECT * FROM b WHERE tenant_id = $1'],
   ['?', 'INSERT INTO a SELECT * FROM b WHERE tenant_id = $1'],
-  ['T', 'INSERT INTO a (tenant_id, id) SELECT tenant_id, id FROM (SELECT tenant_id, id FROM b WHERE tenant_id = $1 LIMIT 2) x'],
+  [
+    'T',
+    'INSERT INTO a (tenant_id, id) SELECT tenant_id, id FROM (SELECT tenant_id, id FROM b WHERE tenant_id = $1 LIMIT 2) x',
+  ],
   // ON CONFLICT
   ['T', 'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT (tenant_id, id) DO UPDATE SET x = excluded.x'],
   ['T', 'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT (tenant_id, id) DO NOTHING'],
   ['?', 'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT (id) DO UPDATE SET x = excluded.x'],
   ['?', 'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT DO NOTHING'],
   ['?', 'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT ON CONSTRAINT a_pkey DO UPDATE SET x = 1'],
-  ['T', 'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT (id) DO UPDATE SET x = 1 WHERE a.tenant_id = excluded.tenant_id'],
-  ['F', 'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT (tenant_id, id) DO UPDATE SET x = (SELECT max(x) FROM b)'],
+  [
+    'T',
+    'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT (id) DO UPDATE SET x = 1 WHERE a.tenant_id = excluded.tenant_id',
+  ],
+  [
+    'F',
+    'INSERT INTO a (tenant_id, id) VALUES ($1, 2) ON CONFLICT (tenant_id, id) DO UPDATE SET x = (SELECT max(x) FROM b)',
+  ],
   // UPDATE
   ['T', 'UPDATE a SET x = 1 WHERE tenant_id = $1 AND id = $2'],
   ['F', 'UPDATE a SET x = 1 WHERE id = $1'],
@@ -50,13 +59,31 @@ export const WRITES: readonly Case[] = [
   ['F', 'DELETE FROM a USING b WHERE a.id = b.id AND a.tenant_id = $1'],
   ['F', 'DELETE FROM a WHERE id IN (SELECT id FROM b WHERE tenant_id = $1)'],
   // MERGE
-  ['T', 'MERGE INTO a USING b ON a.tenant_id = b.tenant_id AND a.id = b.id AND b.tenant_id = $1 WHEN MATCHED THEN UPDATE SET x = b.x'],
+  [
+    'T',
+    'MERGE INTO a USING b ON a.tenant_id = b.tenant_id AND a.id = b.id AND b.tenant_id = $1 WHEN MATCHED THEN UPDATE SET x = b.x',
+  ],
   ['F', 'MERGE INTO a USING b ON a.id = b.id WHEN MATCHED AND a.tenant_id = $1 THEN DELETE'],
-  ['T', 'MERGE INTO a USING (SELECT * FROM b WHERE tenant_id = $1) s ON a.tenant_id = s.tenant_id AND a.id = s.id WHEN MATCHED THEN UPDATE SET x = s.x WHEN NOT MATCHED THEN INSERT (tenant_id, id) VALUES (s.tenant_id, s.id)'],
-  ['F', 'MERGE INTO a USING b ON a.tenant_id = b.tenant_id AND b.tenant_id = $1 WHEN NOT MATCHED THEN INSERT (tenant_id, id) VALUES (b.tenant_id, b.id)'],
-  ['F', 'MERGE INTO a USING (SELECT * FROM b WHERE tenant_id = $1) s ON a.tenant_id = s.tenant_id WHEN NOT MATCHED BY SOURCE THEN DELETE'],
-  ['T', 'MERGE INTO a USING (SELECT * FROM b WHERE tenant_id = $1) s ON a.tenant_id = s.tenant_id WHEN NOT MATCHED BY SOURCE AND a.tenant_id = $1 THEN DELETE'],
-  ['F', 'MERGE INTO a USING (SELECT * FROM b WHERE tenant_id = $1) s ON a.tenant_id = s.tenant_id WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)'],
+  [
+    'T',
+    'MERGE INTO a USING (SELECT * FROM b WHERE tenant_id = $1) s ON a.tenant_id = s.tenant_id AND a.id = s.id WHEN MATCHED THEN UPDATE SET x = s.x WHEN NOT MATCHED THEN INSERT (tenant_id, id) VALUES (s.tenant_id, s.id)',
+  ],
+  [
+    'F',
+    'MERGE INTO a USING b ON a.tenant_id = b.tenant_id AND b.tenant_id = $1 WHEN NOT MATCHED THEN INSERT (tenant_id, id) VALUES (b.tenant_id, b.id)',
+  ],
+  [
+    'F',
+    'MERGE INTO a USING (SELECT * FROM b WHERE tenant_id = $1) s ON a.tenant_id = s.tenant_id WHEN NOT MATCHED BY SOURCE THEN DELETE',
+  ],
+  [
+    'T',
+    'MERGE INTO a USING (SELECT * FROM b WHERE tenant_id = $1) s ON a.tenant_id = s.tenant_id WHEN NOT MATCHED BY SOURCE AND a.tenant_id = $1 THEN DELETE',
+  ],
+  [
+    'F',
+    'MERGE INTO a USING (SELECT * FROM b WHERE tenant_id = $1) s ON a.tenant_id = s.tenant_id WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)',
+  ],
 ];
 
 export const UTILITIES: readonly Case[] = [

@@ -1,4 +1,4 @@
-import type { Node } from 'libpg-query';
+import type { FuncCall, Node } from 'libpg-query';
 import { type SqlValue, valueKey } from '../value';
 import type { Context } from './context';
 import { as, folded, strings } from './tree';
@@ -25,7 +25,7 @@ const PURE: ReadonlySet<string> = new Set(
 );
 
 /** What an expression without columns comes to; undefined if it has columns or queries. */
-export function valueOf(context: Context, node: Node | undefined): Valued | undefined {
+export function singleValue(context: Context, node: Node | undefined): Valued | undefined {
   if (node === undefined) return undefined;
   return constant(context, node) ?? computed(context, node);
 }
@@ -50,7 +50,12 @@ function constant(context: Context, node: Node): Valued | undefined {
 export function literalOf(node: Node): SqlValue | undefined {
   const constant = as(node, 'A_Const');
   if (constant === undefined || constant.isnull) return undefined;
-  if (constant.boolval) return { kind: 'literal', value: constant.boolval.boolval ?? false, text: String(constant.boolval.boolval ?? false) };
+  if (constant.boolval)
+    return {
+      kind: 'literal',
+      value: constant.boolval.boolval ?? false,
+      text: String(constant.boolval.boolval ?? false),
+    };
   if (constant.sval) {
     const value = constant.sval.sval ?? '';
     return { kind: 'literal', value, text: `'${value.replaceAll("'", "''")}'` };
@@ -61,20 +66,25 @@ export function literalOf(node: Node): SqlValue | undefined {
 
 function computed(context: Context, node: Node): Valued | undefined {
   const cast = as(node, 'TypeCast');
-  if (cast) return valueOf(context, cast.arg);
+  if (cast) return singleValue(context, cast.arg);
   const call = as(node, 'FuncCall');
-  if (call) return called(context, strings(call.funcname).at(-1) ?? '', call.args ?? []);
+  if (call) return isPlain(call) ? called(context, strings(call.funcname).at(-1) ?? '', call.args ?? []) : undefined;
   const expression = as(node, 'A_Expr');
   if (expression) {
     const name = `${expression.kind} ${strings(expression.name).join('.')}`;
-    if (expression.kind === 'AEXPR_NULLIF') return valueOf(context, expression.lexpr);
+    if (expression.kind === 'AEXPR_NULLIF') return singleValue(context, expression.lexpr);
     const sides = [expression.lexpr, expression.rexpr].filter((side) => side !== undefined);
     return expression.kind === 'AEXPR_OP' ? combined(context, name, sides, true) : undefined;
   }
   const coalesce = as(node, 'CoalesceExpr');
   if (coalesce) return combined(context, 'coalesce', coalesce.args ?? [], true);
   const collated = as(node, 'CollateClause');
-  return collated && valueOf(context, collated.arg);
+  return collated && singleValue(context, collated.arg);
+}
+
+/** Not an aggregate's FILTER, nor a window. */
+function isPlain(call: FuncCall): boolean {
+  return Object.keys(call).every((key) => /^(funcname|args|funcformat|location)$/.test(key));
 }
 
 function called(context: Context, written: string, args: readonly Node[]): Valued | undefined {
@@ -85,12 +95,12 @@ function called(context: Context, written: string, args: readonly Node[]): Value
     const key = argument?.kind === 'literal' ? String(argument.value) : undefined;
     if (key !== undefined) return { value: { kind: 'setting', name: key, text: `${name}('${key}')` }, sure: true };
   }
-  if (name === 'convert' || name === 'try_convert') return valueOf(context, args[1]);
+  if (name === 'convert' || name === 'try_convert') return singleValue(context, args[1]);
   return combined(context, name, args, PURE.has(name));
 }
 
 function combined(context: Context, name: string, parts: readonly Node[], pure: boolean): Valued | undefined {
-  const values = parts.map((part) => valueOf(context, part) ?? nullOf(part));
+  const values = parts.map((part) => singleValue(context, part) ?? nullOf(part));
   if (values.some((value) => value === undefined)) return undefined;
   const known = values.filter((value) => value !== undefined);
   const text = `${name}(${known.map(({ value }) => valueKey(value)).join(',')})`;
