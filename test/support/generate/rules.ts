@@ -182,6 +182,18 @@ function comparison(context: Context): Text {
   );
 }
 
+/** How a candidate stands to what a binding holds. */
+function relation(bindings: readonly string[]): Text {
+  const to = one(...bindings);
+  const names = ['child_of', 'parent_of', 'descendant_of', 'ancestor_of', 'sibling_of', 'same_span'];
+  const times = ['before', 'after', 'starts_before', 'starts_after', 'during'];
+  return weighted(
+    [11, join([one(...names, ...times), to], (r, b) => `${r}(${b})`)],
+    [1, join([one('0ms', '2ms'), to], (d, b) => `within(${d}, ${b})`)],
+    [1, join([to, to], (a, b) => `between(${a}, ${b})`)],
+  );
+}
+
 /** `has(S)`, narrowed and bound; nested as deep as is left. */
 function search(context: Context, depth: number, method: string): Text {
   const bound = context.bindings.map((b) => `${b}.`);
@@ -190,7 +202,13 @@ function search(context: Context, depth: number, method: string): Text {
   const inner = { ...context, subjectLevel: false, here: true };
   const plain = condition(inner, depth - 1);
   const renamed = condition({ ...inner, bindings: [...context.bindings, name] }, depth - 1);
+  const relations = context.bindings.length === 0 ? [] : [relation(context.bindings)];
   return weighted(
+    ...relations.flatMap((by): [number, Text][] => [
+      [3, join([on, SIGNAL, by], (q, s, r) => `${q}${method}(${s}).${r}`)],
+      [1, join([on, SIGNAL, by, plain], (q, s, r, c) => `${q}${method}(${s}).${r}.where(${c})`)],
+      [1, join([on, SIGNAL, by, by], (q, s, r, t) => `${q}${method}(${s}.${r}).${t}`)],
+    ]),
     [3, join([on, SIGNAL], (q, s) => `${q}${method}(${s})`)],
     [5, join([on, SIGNAL, plain], (q, s, c) => `${q}${method}(${s}).where(${c})`)],
     [1, join([on, SIGNAL, plain], (q, s, c) => `${q}${method}(${s}.where(${c}))`)],

@@ -12,6 +12,7 @@ import {
   signalOf,
   traceOf,
 } from './reading';
+import { type Relation, related } from './relations';
 import { type Occurrence, withEvents } from './spans';
 import {
   ABSENT,
@@ -119,7 +120,16 @@ function matchOf(scope: Scope, search: Search, signal: Signal, occurrence: Occur
   const membership = member(scope, signal, occurrence);
   if (membership === false) return false;
   const place = { occurrence, signal };
-  return and([membership, ...search.wheres.map((where) => truth(at(scope, place, search.alias), where))]);
+  const inside = at(scope, place, search.alias);
+  const trace = traceOf(scope, occurrence.span);
+  const stands = (relation: Relation): Truth =>
+    related(
+      relation,
+      occurrence,
+      relation.to.map((name) => inside.bindings.get(name)!.occurrence),
+      trace,
+    );
+  return and([membership, ...search.wheres.map((where) => truth(inside, where)), ...search.relations.map(stands)]);
 }
 
 /** What a `where` is read in: bare names are the candidate's. */

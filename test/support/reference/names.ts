@@ -1,5 +1,6 @@
 import type * as ast from '../../../language/generated/ast';
 import { createCoreServices } from '../../../language/parse/services';
+import { RELATIONS, type Relation } from './relations';
 import { present, type Value } from './values';
 
 /** What one rule file sees: its own declarations, then those of its imports, then std's. */
@@ -102,24 +103,36 @@ export interface Search {
   readonly attribute?: readonly Segment[];
   readonly alias: string | undefined;
   readonly wheres: readonly ast.Expr[];
+  readonly relations: readonly Relation[];
 }
 
 /** The search that an expression spells; `bare` takes a name alone for one. */
 export function searchOf(expr: ast.Expr, bare = false): Search | undefined {
   if (expr.$type === 'Parenthesised') return searchOf(expr.of, bare);
   if (expr.$type === 'Reference') {
-    return bare ? { method: 'signal', on: '', signal: path(expr.path), alias: undefined, wheres: [] } : undefined;
+    return bare
+      ? { method: 'signal', on: '', signal: path(expr.path), alias: undefined, wheres: [], relations: [] }
+      : undefined;
   }
   if (expr.$type !== 'Call') return undefined;
   const [argument] = expr.args;
-  const narrowed = (search: Search | undefined): Search | undefined =>
-    search && argument && { ...search, wheres: [...search.wheres, argument.value] };
-  if (expr.of.$type === 'Member') return expr.of.name === 'where' ? narrowed(searchOf(expr.of.of)) : undefined;
+  const narrowed = (search: Search | undefined, by: string): Search | undefined => {
+    if (!search || !argument) return undefined;
+    if (by === 'where') return { ...search, wheres: [...search.wheres, argument.value] };
+    const names = expr.args.flatMap(({ value }) => (value.$type === 'Reference' ? [declaredName(value.path)] : []));
+    const duration = argument.value.$type === 'DurationLiteral' ? argument.value.value : undefined;
+    return { ...search, relations: [...search.relations, { name: by, duration, to: names }] };
+  };
+  const narrows = (by: string): boolean => by === 'where' || RELATIONS.includes(by);
+  if (expr.of.$type === 'Member')
+    return narrows(expr.of.name) ? narrowed(searchOf(expr.of.of), expr.of.name) : undefined;
   if (expr.of.$type !== 'Reference') return undefined;
   const segments = path(expr.of.path);
   const method = segments.at(-1)!.text;
   const before = segments.slice(0, -1);
-  if (method === 'where') return narrowed({ method: 'signal', on: '', signal: before, alias: undefined, wheres: [] });
+  if (narrows(method)) {
+    return narrowed({ method: 'signal', on: '', signal: before, alias: undefined, wheres: [], relations: [] }, method);
+  }
   if (method !== 'has' && !AGGREGATES.includes(method)) return undefined;
   const inner = argument && (searchOf(argument.value, true) ?? searchOfMember(argument.value));
   return inner && { ...inner, method, on: spell(before), alias: argument.alias ?? inner.alias };
