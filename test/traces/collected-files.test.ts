@@ -17,7 +17,7 @@ const entries: Entry[] = existsSync(FOLDER) ? JSON.parse(readFileSync(join(FOLDE
 /** The index calls it no traces; it is a line that breaks off before its first span. */
 const CUT = 'duckdb-otlp/multifile_malformed_traces.jsonl';
 
-const inScope = entries.filter((entry) => /OTLP JSON|OTLP protobuf/.test(entry.format));
+const inScope = entries.filter((entry) => /OTLP JSON|OTLP protobuf|Jaeger JSON|Zipkin JSON/.test(entry.format));
 const others = entries.filter((entry) => !inScope.includes(entry) && entry.file !== CUT);
 
 const NOTHING: FetchRequest = {

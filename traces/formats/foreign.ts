@@ -20,8 +20,6 @@ export const FOREIGN: readonly ForeignContent[] = [
   starting('This is an OpenTelemetry Arrow batch, which is not read.', 0x12, -1, -1, 0x0a, 0x01),
   { sentence: 'These are OTLP logs, not traces.', recognises: (head) => isMessages(head, 'logs') },
   { sentence: 'These are OTLP metrics, not traces.', recognises: (head) => isMessages(head, 'metrics') },
-  { sentence: 'This is Jaeger JSON, which is not read.', recognises: isJaeger },
-  { sentence: 'This is Zipkin JSON, which is not read.', recognises: isZipkin },
   {
     sentence: 'These are spans that are not OTLP (an index export, or the rows of a store): they are not read.',
     recognises: isFlatSpans,
@@ -49,17 +47,6 @@ function isFlatSpans(head: Head): boolean {
   const keys = outline.keys[outline.isArray ? 2 : 1]!;
   const isBulk = !outline.isArray && (keys.has('index') || keys.has('create'));
   return isBulk ? /"(traceId|traceID|trace_id)"/.test(head.latin1()) : hasSpanIds(keys);
-}
-
-/** `{"data": [{"traceID": …, "spans": [` */
-function isJaeger(head: Head): boolean {
-  return !head.json()?.isArray && hasKeys(head, 1, 'data') && hasKeys(head, 3, 'traceID', 'spans');
-}
-
-/** Spans in an array, or in arrays in an array. */
-function isZipkin(head: Head): boolean {
-  if (!head.json()?.isArray) return false;
-  return [2, 3].some((depth) => hasKeys(head, depth, 'traceId', 'id') && !hasKeys(head, depth, 'spanId'));
 }
 
 function hasSpanIds(keys: ReadonlySet<string>): boolean {

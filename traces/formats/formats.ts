@@ -1,12 +1,14 @@
 import { FOREIGN } from './foreign';
 import type { TraceFormat } from './format';
 import type { Head } from './head';
+import { jaegerJson } from './jaeger-json';
 import { otlpJson } from './otlp-json';
 import { otlpProtobuf } from './otlp-protobuf';
 import { otlpProtobufFramed } from './otlp-protobuf-framed';
+import { zipkinJson } from './zipkin-json';
 
 /** In the order in which they are asked. */
-const FORMATS: readonly TraceFormat[] = [otlpProtobufFramed, otlpProtobuf, otlpJson];
+const FORMATS: readonly TraceFormat[] = [otlpProtobufFramed, otlpProtobuf, jaegerJson, zipkinJson, otlpJson];
 
 /** What a content is, by its beginning: a format, or a sentence that says why it isn't read. */
 export function recognise(head: Head): TraceFormat | string {

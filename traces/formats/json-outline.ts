@@ -5,7 +5,7 @@ export interface JsonOutline {
   readonly keys: readonly ReadonlySet<string>[];
 }
 
-const DEEPEST = 4;
+const DEEPEST = 5;
 
 /** Goes by brackets and strings alone: it must cope with what breaks off and with what is no JSON. */
 export function outlineJson(bytes: Uint8Array): JsonOutline {

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '../../engine';
 import { base64Bytes } from '../base64';
 import { attributeInteger, exactInteger, protobufDouble } from '../integer';
+import { parseJson, WrittenNumber } from '../plain/written-number';
 
 /** Brackets within brackets; each level of a list takes three. */
 const DEEPEST_JSON = 256;
@@ -18,20 +19,11 @@ export function nestedValue(
 ): AttributeValue | undefined {
   if (depth > DEEPEST_JSON) return undefined;
   try {
-    return member(field, JSON.parse(text, keepNumbersAsWritten as (key: string, value: unknown) => unknown), 0);
+    return member(field, parseJson(text), 0);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-/** JSON.parse would round integers beyond 2^53. */
-class WrittenNumber {
-  constructor(readonly text: string) {}
-}
-
-function keepNumbersAsWritten(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  return typeof value === 'number' ? new WrittenNumber(context?.source ?? String(value)) : value;
 }
 
 function anyValue(value: unknown, depth: number): AttributeValue | undefined {
