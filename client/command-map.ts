@@ -13,6 +13,8 @@ export interface CommandMap {
   'ringfence.revealSpan': (finding: FindingItem, witness?: number) => Promise<void>;
   'ringfence.revealRule': (node: ViolationNode) => Promise<void>;
   'ringfence.copyTraceId': (node: ViolationNode) => Promise<void>;
+  /** Runs tests by id, all of them where none is given. */
+  'ringfence.runTests': (ids?: readonly string[]) => Promise<void>;
   /** Copies the sample into a folder, asked for where none is given, and opens it. */
   'ringfence.openSample': (folder?: string) => Promise<void>;
   'ringfence.newRuleFile': () => Promise<void>;

@@ -7,6 +7,9 @@ import { Replay } from './replay';
 import { revealRule, revealWitness } from './reveal';
 import { openSample } from './sample';
 import { createStatusBar } from './status-bar';
+import { registerTestLenses } from './tests/code-lenses';
+import { TestExplorer } from './tests/explorer';
+import { RuleTests } from './tests/rule-tests';
 import { TracesView } from './traces/view';
 import { ViolationsView } from './violations/view';
 
@@ -15,6 +18,8 @@ export interface RingfenceApi {
   readonly replay: Replay;
   readonly violations: ViolationsView;
   readonly traces: TracesView;
+  readonly ruleTests: RuleTests;
+  readonly testExplorer: TestExplorer;
 }
 
 export async function activate(context: ExtensionContext): Promise<RingfenceApi> {
@@ -23,7 +28,10 @@ export async function activate(context: ExtensionContext): Promise<RingfenceApi>
   const replay = new Replay(client, log);
   const violations = new ViolationsView(replay, context.workspaceState);
   const traces = new TracesView(replay);
+  const ruleTests = new RuleTests(client, log, replay);
+  const testExplorer = new TestExplorer(ruleTests);
   context.subscriptions.push(log, client, replay, violations, traces);
+  context.subscriptions.push(ruleTests, testExplorer, registerTestLenses(ruleTests, replay));
   context.subscriptions.push(keepContexts(replay), createStatusBar(replay));
   context.subscriptions.push(
     registerCommands(
@@ -43,6 +51,7 @@ export async function activate(context: ExtensionContext): Promise<RingfenceApi>
           if (node.kind === 'trace') await env.clipboard.writeText(node.traceId);
           else if (node.kind === 'finding') await env.clipboard.writeText(node.finding.traceId);
         },
+        'ringfence.runTests': (ids = ruleTests.all.map(({ id }) => id)) => testExplorer.run(ids),
         'ringfence.openSample': (folder) => openSample(context.extensionUri, folder),
         'ringfence.newRuleFile': newRuleFile,
         'ringfence.showOutput': async () => log.show(),
@@ -52,5 +61,6 @@ export async function activate(context: ExtensionContext): Promise<RingfenceApi>
     ),
   );
   await client.start().catch((error: unknown) => log.error(`The language server did not start: ${error}`));
-  return { replay, violations, traces };
+  void ruleTests.refresh();
+  return { replay, violations, traces, ruleTests, testExplorer };
 }

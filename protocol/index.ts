@@ -3,3 +3,4 @@ export * from './findings';
 export * from './inputs';
 export * from './replay';
 export * from './settings';
+export * from './tests';

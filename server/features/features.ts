@@ -14,6 +14,7 @@ import { registerDocuments } from './documents';
 import { registerFindings } from './findings';
 import { registerReplay } from './replay';
 import { registerReveal } from './reveal';
+import { registerTests } from './tests';
 
 /** Everything that the server offers. */
 export function registerFeatures(context: ServerContext): void {
@@ -33,4 +34,5 @@ export function registerFeatures(context: ServerContext): void {
   registerFindings(context);
   registerReveal(context);
   registerDocuments(context);
+  registerTests(context);
 }

@@ -1,5 +1,6 @@
-import type { Plan } from '../../engine';
-import type { FindingItem, InputItem, RuleItem, SpanLocation, TextRange } from '../../protocol';
+import type { Origin, Plan } from '../../engine';
+import type { RuleTest } from '../../language';
+import type { FindingItem, InputItem, RuleItem, SpanLocation, TestFailure, TestRun, TextRange } from '../../protocol';
 import type { Seen } from '../seen/seen';
 
 /** What the replay worker can be asked; everything crosses by structured clone. */
@@ -8,8 +9,27 @@ export interface WorkerCalls {
   replay(job: ReplayJob): Promise<ProjectOutcome | null>;
   /** Lays a span out with the verdicts on it; null if no project has it. */
   spanPage(span: { readonly traceId: string; readonly spanId: string }): Promise<SpanPage | null>;
+  /** Runs one test block of a rule file. */
+  runTest(job: TestJob): Promise<TestOutcomeText>;
   /** Forgets projects that are gone. */
   keepProjects(folders: readonly string[]): Promise<void>;
+}
+
+export interface TestJob {
+  readonly test: RuleTest;
+  /** The rules that the test expects something of. */
+  readonly plan: Plan;
+  readonly folder: string;
+  readonly assumeComplete: boolean;
+}
+
+/** `TestRun` but for where things stand: that moves with every edit. */
+export interface TestOutcomeText extends Omit<TestRun, 'failures'> {
+  readonly failures: readonly FailedExpectation[];
+}
+
+export interface FailedExpectation extends Omit<TestFailure, 'uri' | 'range'> {
+  readonly origin: Origin;
 }
 
 export interface ReplayJob {

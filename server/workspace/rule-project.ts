@@ -1,11 +1,13 @@
 import { basename, dirname } from 'node:path';
 import type { Plan } from '../../engine';
 import {
+  checkExpectations,
   type Diagnostic,
   LineIndex,
   type PackSource,
   ProjectCompiler,
   type RuleFile,
+  type RuleTest,
   ScopeGraph,
 } from '../../language';
 import { type FoundRules, findRules, loadText, openProject, type Project } from '../../project';
@@ -17,6 +19,8 @@ export interface CompiledRules {
   readonly plan: Plan;
   readonly files: readonly RuleFile[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Test blocks, by file, then place. */
+  readonly tests: readonly RuleTest[];
   /** Lines of every text that diagnostics are about, by URI. */
   readonly lines: ReadonlyMap<string, LineIndex>;
   /** What each name means, in each file. */
@@ -112,12 +116,21 @@ export class RuleProject {
     const { packs } = this;
     const load = (uri: string) => this.documents.get(uri)?.getText() ?? loadText(uri);
     const { params } = this.project.settings;
-    const { plan, diagnostics } = this.#compiler.compile({ files, packs, params, loadImport: load, loadData: load });
+    const { plan, tests, diagnostics } = this.#compiler.compile({
+      files,
+      packs,
+      params,
+      loadImport: load,
+      loadData: load,
+    });
+    // a file that was opened alone doesn't see the rules that its tests may be about
+    const expected = this.alone === null ? checkExpectations(tests, files, plan.rules) : [];
     let scopes: ScopeGraph | undefined;
     const rules: CompiledRules = {
       plan,
       files,
-      diagnostics: [...diagnostics, ...this.project.diagnostics],
+      tests,
+      diagnostics: [...diagnostics, ...expected, ...this.project.diagnostics],
       lines: this.#lines(files),
       get scopes() {
         scopes ??= new ScopeGraph(files, packs, load);

@@ -1,8 +1,8 @@
-import type { TestOutcome } from '../../../rule-tests';
+import { differenceOf, type TestOutcome } from '../../../rule-tests';
 import { problemText } from '../pretty-notes';
 import { plain } from '../style';
 import { printable } from '../text';
-import { differenceLines, expectationText } from './difference';
+import { differenceLines } from './difference';
 import { passedOf, type TestResult } from './test-result';
 
 /** `test --format junit`: one suite for each rule file, as build servers read it. */
@@ -25,11 +25,11 @@ function* testCase(outcome: TestOutcome, path: string): Generator<string> {
   const head = `    <testcase name="${escaped(test.title)}" classname="${path}" file="${path}" line="${test.origin.line}"`;
   if (passed && problems.length === 0) return yield `${head}/>\n`;
   yield `${head}>\n`;
-  for (const failure of expectations.filter(({ met }) => !met)) {
+  for (const failure of expectations.filter(({ met }) => !met).map(differenceOf)) {
     const text = differenceLines(failure, plain)
       .map((line) => escaped(line))
       .join('\n');
-    yield `      <failure message="${escaped(expectationText(failure.expectation))}">${text}</failure>\n`;
+    yield `      <failure message="${escaped(failure.expectation)}">${text}</failure>\n`;
   }
   if (problems.length > 0)
     yield `      <system-err>${problems.map((each) => escaped(problemText(each))).join('\n')}</system-err>\n`;

@@ -1,10 +1,10 @@
 import type { Origin } from '../../../engine';
-import type { TestOutcome } from '../../../rule-tests';
+import { differenceOf, type TestOutcome } from '../../../rule-tests';
 import { problemText } from '../pretty-notes';
 import type { Style } from '../style';
 import { brief, number, printable } from '../text';
 import { prettyCoverage } from './coverage';
-import { differenceLines, expectationText } from './difference';
+import { differenceLines } from './difference';
 import { passedOf, type TestResult } from './test-result';
 
 /** The result for people: one line for each test, what was found instead where it failed, and the counts. */
@@ -31,10 +31,11 @@ function testText(
   const mark = passed ? style('green', '✓') : style('red', '✗');
   const failures = expectations
     .filter(({ met }) => !met)
-    .flatMap((outcome) => [
-      `  ${expectationText(outcome.expectation)}  ${place(outcome.expectation.origin)}`,
-      ...differenceLines(outcome, style).map((line) => `    ${line}`),
-    ]);
+    .flatMap((outcome) => {
+      const difference = differenceOf(outcome);
+      const head = `  ${printable(difference.expectation)}  ${place(outcome.expectation.origin)}`;
+      return [head, ...differenceLines(difference, style).map((line) => `    ${line}`)];
+    });
   const unread = problems.map((problem) => `  ${style('yellow', 'problem:')} ${problemText(problem)}`);
   const lines = [`${mark} ${brief(test.title, 200)}  ${place(test.origin)}`, ...failures, ...unread];
   return `${lines.join('\n')}\n${lines.length > 1 ? '\n' : ''}`;

@@ -1,6 +1,7 @@
 import { CancelledError } from '../../../engine';
 import type { Progress, WorkerCalls } from '../messages';
 import { ProjectSession } from './session';
+import { runTestJob } from './test-runs';
 
 /** What the worker answers with, over all projects. */
 export function createWorkerCalls(report: (progress: Progress) => void): WorkerCalls {
@@ -23,6 +24,7 @@ export function createWorkerCalls(report: (progress: Progress) => void): WorkerC
       }
       return null;
     },
+    runTest: runTestJob,
     async keepProjects(folders) {
       const kept = new Set(folders);
       for (const folder of sessions.keys()) if (!kept.has(folder)) sessions.delete(folder);

@@ -3,6 +3,7 @@ import { mocha } from './mocha';
 import './activation.test';
 import './findings.test';
 import './editing.test';
+import './rule-tests.test';
 
 interface Outcome {
   lines: string[];
