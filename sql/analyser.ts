@@ -3,8 +3,8 @@ import { type Dialect, dialectOf } from './dialect';
 import type { SqlParser } from './parser';
 import type { SqlSchema } from './schema';
 
-/** Distinct texts that are kept. */
-const KEPT = 20_000;
+/** Distinct texts that are kept per dialect, with their trees: some ten kilobytes each. */
+const KEPT = 8000;
 
 /** Analyses SQL texts, each distinct one once. */
 export class SqlAnalyser {

@@ -25,7 +25,8 @@ export function walk(tree: unknown, visit: (kind: string, content: Record<string
     return;
   }
   if (typeof tree !== 'object' || tree === null) return;
-  for (const [key, content] of Object.entries(tree)) {
+  for (const key in tree) {
+    const content: unknown = (tree as Record<string, unknown>)[key];
     if (typeof content !== 'object' || content === null) continue;
     if (Array.isArray(content)) walk(content, visit);
     else if (visit(key, content as Record<string, unknown>)) walk(content, visit);
