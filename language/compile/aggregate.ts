@@ -3,7 +3,7 @@ import { ATTRIBUTE_SCOPES, isIntrinsic, NAVIGATION_SCOPES } from '../names/intri
 import { lookUpSignal, lookUpValue } from '../names/lookup';
 import { joinSegments, type Segment } from '../syntax/path';
 import { type Term, termOf } from '../syntax/term';
-import { type Context, report } from './context';
+import { type Context, report, warn } from './context';
 import { bindingOf, FAILED, readOn } from './names';
 import { compileSearch, domainOf, unchain } from './search';
 import { compileValue } from './value';
@@ -47,6 +47,14 @@ export function compileAggregate(term: Term, context: Context): ValuePlan {
       `${head.method}(…) takes ${OF_VALUES.has(head.method) ? 'a signal’s attribute, such as database.query.tenant_id' : 'a signal'}.`,
     );
     return FAILED;
+  }
+  if (head.method === 'rate' && !context.inWindow) {
+    warn(
+      context,
+      head.node,
+      'rate-without-window',
+      'rate(…) is always unknown without a window: write “per KEY window 1min”.',
+    );
   }
   const target = termOf(first.value);
   const split = OF_VALUES.has(head.method) ? splitAttribute(target, context) : { signal: target, attribute: null };

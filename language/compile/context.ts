@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type { SignalId, Slot } from '../../engine';
 import type { Fix } from '../diagnostic';
-import type { FileScope } from '../names/declarations';
+import type { Declared, FileScope } from '../names/declarations';
 import type { DataTable } from './data-table';
 import type { DiagnosticSink } from './diagnostic-sink';
 import type { SignalEntry, SignalTable } from './signal-table';
@@ -63,6 +63,8 @@ export interface Context {
   /** Searches may be written here: not in declarations. */
   readonly mayUseSearches: boolean;
   readonly inObligation: boolean;
+  /** What is judged is a window: only there events have a rate. */
+  readonly inWindow: boolean;
   /** How many `.where(…)` on lists of records this stands in: bare names are read on the innermost record. */
   readonly rows: number;
   /** In an exemption bare names are intrinsics only: span attributes are written `span.x`. */
@@ -94,6 +96,7 @@ export function fileContext(file: FileContext): Context {
     resourceOnly: false,
     mayUseSearches: false,
     inObligation: false,
+    inWindow: false,
     rows: 0,
     inExemption: false,
     declaring: [],
@@ -110,6 +113,23 @@ export function report(
 ): void {
   context.use.failed = true;
   context.sink.add(context.scope.file, rangeOf(context, node), 'error', code, message, fixes);
+}
+
+/** Says something about a node without failing the rule. */
+export function warn(context: Context, node: AstNode | undefined, code: string, message: string): void {
+  context.sink.add(context.scope.file, rangeOf(context, node), 'warning', code, message);
+}
+
+/** The use of a name that several explicit imports bring. */
+export function reportAmbiguous(
+  context: Context,
+  node: AstNode | undefined,
+  name: string,
+  ambiguous: readonly Declared[],
+): void {
+  const files = ambiguous.map((other) => other.scope.file.uri.split('/').at(-1)).join(' and ');
+  const message = `“${name}” is imported from ${files}: declare your own, or import one of them.`;
+  report(context, node, 'ambiguous-name', message);
 }
 
 /** The use of a declaration that has errors of its own: they are reported there, not again where it is checked alone. */

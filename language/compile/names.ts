@@ -3,9 +3,9 @@ import type { ConditionPlan, Intrinsic, ValuePlan } from '../../engine';
 import type { Attribute, Expr, Inherited, Let, Param } from '../generated/ast';
 import type { Declared, ValueDeclaration } from '../names/declarations';
 import { ATTRIBUTE_SCOPES, BARE_INTRINSICS, INTRINSICS, isIntrinsic, NAVIGATION_SCOPES } from '../names/intrinsics';
-import { lookUpValue } from '../names/lookup';
+import { lookUpSignal, lookUpValue } from '../names/lookup';
 import { joinSegments, type Segment } from '../syntax/path';
-import { type Context, type OccurrenceView, rangeOf, report, reportBroken } from './context';
+import { type Context, type OccurrenceView, rangeOf, report, reportAmbiguous, reportBroken } from './context';
 import { parameterValue } from './parameter';
 import { dataNamed, membersOf } from './records';
 import { declarationContext, type SignalEntry } from './signal-table';
@@ -57,6 +57,15 @@ export function compileName(segments: readonly Segment[], node: AstNode, context
   return withoutOccurrence(segments, node, context, beside);
 }
 
+/** The longest beginning of a name that is a declared signal, and what is read on it. */
+function signalPrefix(segments: readonly Segment[], context: Context): { name: string; rest: string } | null {
+  for (let length = segments.length - 1; length > 0; length--) {
+    const name = joinSegments(segments.slice(0, length));
+    if (lookUpSignal(context.scope, name).declared) return { name, rest: joinSegments(segments.slice(length)) };
+  }
+  return null;
+}
+
 function notNil(node: AstNode, context: Context): ValuePlan {
   const { start, end } = rangeOf(context, node);
   report(context, node, 'wrong-operator', '“nil” is written “null” here.', [
@@ -86,11 +95,14 @@ function withoutOccurrence(segments: readonly Segment[], node: AstNode, context:
       `“${name}” has no single value in a group: write a key (${keys}), an aggregate such as only(SIGNAL.${name})${declare}.`,
     );
   } else {
+    const signal = signalPrefix(segments, context);
     report(
       context,
       node,
       'bare-attribute',
-      `“${name}” has no single value in a trace: read it inside .where(…) or on a binding (each SIGNAL as q … q.${name})${declare}.`,
+      signal
+        ? `“${name}” has no single value in a trace: narrow the signal, ${signal.name}.where(${signal.rest} …).`
+        : `“${name}” has no single value in a trace: read it inside .where(…) or on a binding (each SIGNAL as q … q.${name})${declare}.`,
     );
   }
   return FAILED;
@@ -129,15 +141,7 @@ export function constantNamed(name: string, node: AstNode, context: Context): Va
 
 function valueNamed(name: string, node: AstNode, context: Context): Declared<ValueDeclaration> | null {
   const { declared, ambiguous } = lookUpValue(context.scope, name);
-  if (ambiguous.length > 1) {
-    const files = ambiguous.map((other) => other.scope.file.uri.split('/').at(-1)).join(' and ');
-    report(
-      context,
-      node,
-      'ambiguous-name',
-      `“${name}” is imported from ${files}: declare your own, or import one of them.`,
-    );
-  }
+  if (ambiguous.length > 1) reportAmbiguous(context, node, name, ambiguous);
   return declared;
 }
 

@@ -25,6 +25,7 @@ export function compileRule(rule: Rule, file: FileContext): RulePlan | null {
     freeNames: reading.freeNames,
     traceSlot: each || reading.keys.length > 0 ? null : witness,
     nameAsCondition: 'signal',
+    inWindow: reading.window !== null,
   };
   const trigger = allOf([
     ...(each?.condition ? [each.condition] : []),

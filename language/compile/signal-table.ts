@@ -4,7 +4,7 @@ import type { Declared } from '../names/declarations';
 import { lookUpSignal } from '../names/lookup';
 import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
-import { type Context, Frame, fileContext, report, reportBroken } from './context';
+import { type Context, Frame, fileContext, report, reportAmbiguous, reportBroken } from './context';
 import { compileValue } from './value';
 
 /** A compiled signal with what its fields are made of. */
@@ -41,13 +41,7 @@ export class SignalTable {
     if (name === 'span' || name === 'event') return this.#builtIn(name);
     const { declared, ambiguous } = lookUpSignal(context.scope, name);
     if (ambiguous.length > 1) {
-      const files = ambiguous.map((other) => other.scope.file.uri.split('/').at(-1)).join(' and ');
-      report(
-        context,
-        node,
-        'ambiguous-name',
-        `“${name}” is imported from ${files}: declare your own, or import one of them.`,
-      );
+      reportAmbiguous(context, node, name, ambiguous);
       return null;
     }
     return declared ? this.#declaredSignal(declared, context, node) : this.#undeclared(name);

@@ -1,14 +1,14 @@
 import type { ArithmeticOperator, ValuePlan } from '../../engine';
 import type { Expr } from '../generated/ast';
 import { durationNanoseconds, instantNanoseconds, numberValue, sizeBytes } from '../syntax/literals';
-import { joinSegments } from '../syntax/path';
-import { decodeString, stringText } from '../syntax/string-literal';
+import { joinSegments, splitPath } from '../syntax/path';
+import { decodeString, stringText, templateParts } from '../syntax/string-literal';
 import { type Term, termOf } from '../syntax/term';
 import { AGGREGATES, compileAggregate, isAggregateChain } from './aggregate';
 import { compileCondition, isConditionCall } from './condition';
-import { type Context, report } from './context';
+import { type Context, report, warn } from './context';
 import { compileFunction, FUNCTIONS } from './functions';
-import { type Beside, compileName, constantNamed, FAILED } from './names';
+import { type Beside, bindingOf, compileName, constantNamed, FAILED } from './names';
 import { dataNamed, elementOf, membersOf, selectFrom } from './records';
 import { didYouMean } from './suggest';
 
@@ -65,7 +65,18 @@ export function compileValue(expr: Expr, context: Context, beside: Beside = 'oth
 function text(token: string, node: Expr, context: Context): ValuePlan {
   if (!decodeString(token).closed)
     report(context, node, 'unclosed-text', 'This text has no closing quote on its line.');
+  if (token.includes('{') && context.bindings.size > 0) warnOfHoles(token, node, context);
   return { op: 'literal', value: stringText(token) };
+}
+
+/** `"tenant:{q.tenant_id}"` beside an operator is that very text: only messages have holes. */
+function warnOfHoles(token: string, node: Expr, context: Context): void {
+  const hole = templateParts(decodeString(token)).find(
+    (part) => 'hole' in part && bindingOf(splitPath(part.hole.trim()), context),
+  );
+  if (!hole || !('hole' in hole)) return;
+  const message = `“{${hole.hole}}” is not filled here: only messages have holes. Write template("…{name}…", name = ${hole.hole.trim()}).`;
+  warn(context, node, 'hole-in-text', message);
 }
 
 function date(token: string, node: Expr, context: Context): ValuePlan {

@@ -4,6 +4,25 @@ import { compileTexts, diagnosticsOf } from '../support/rules';
 /** Rule text → diagnostics as `line:column code: message`. */
 const CASES: readonly (readonly [title: string, text: string, expected: readonly string[]])[] = [
   [
+    'a rate without a window',
+    'rule r { always { rate(a) < 3 } }',
+    ['1:19 rate-without-window: rate(…) is always unknown without a window: write “per KEY window 1min”.'],
+  ],
+  [
+    'a hole where none is filled',
+    'rule r { each a as q always { q.k == "t:{q.t}" } }',
+    [
+      '1:38 hole-in-text: “{q.t}” is not filled here: only messages have holes. Write template("…{name}…", name = q.t).',
+    ],
+  ],
+  [
+    'a signal’s attribute at trace level',
+    'rule r { always { tenant_check.tenant_id == "a" } }',
+    [
+      '1:19 bare-attribute: “tenant_check.tenant_id” has no single value in a trace: narrow the signal, tenant_check.where(tenant_id …).',
+    ],
+  ],
+  [
     'an unknown severity',
     'rule r { severity hgih always { a } }',
     ['1:10 severity: A severity is one of critical, high, medium, low, info. Did you mean “high”?'],
