@@ -12,6 +12,7 @@ import type { AllAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
 import type { SharedRows } from '../columns/shared-rows';
+import type { SpanRows } from '../columns/span-rows';
 import type { Problem } from '../problem';
 import { type ChildOrder, childOrder } from './child-order';
 import { gatherFloat64, gatherIds, gatherUint8, gatherUint32, gatherWords } from './gather';
@@ -56,21 +57,34 @@ function spanColumns(builder: ColumnsBuilder, index: SpanIndex, events: ChildOrd
     id: gatherIds([spans.idHigh, spans.idLow], order),
     trace: traceOfSpans(index),
     parent: index.parent,
-    name: gatherUint32(spans.name, order),
+    name: takeUint32(spans, 'name', order),
     kind: gatherUint8(spans.kind, order),
     status: gatherUint8(spans.status, order),
-    statusMessage: gatherUint32(spans.statusMessage, order),
-    start: gatherTime(spans.startSeconds, spans.startNanoseconds, order),
-    end: gatherTime(spans.endSeconds, spans.endNanoseconds, order),
-    resource: sharedRows(builder.resources, spans.resource, order),
-    instrumentation: sharedRows(builder.scopes, spans.instrumentation, order),
+    statusMessage: takeUint32(spans, 'statusMessage', order),
+    start: takeTime(spans, 'startSeconds', 'startNanoseconds', order),
+    end: takeTime(spans, 'endSeconds', 'endNanoseconds', order),
+    resource: sharedRows(builder.resources, takeUint32(spans, 'resource', order)),
+    instrumentation: sharedRows(builder.scopes, takeUint32(spans, 'instrumentation', order)),
     flags: gatherUint8(spans.flags, order),
     firstEvent: events.first,
     firstLink: links.first,
-    file: gatherUint32(spans.file, order),
+    file: takeUint32(spans, 'file', order),
     offset: gatherFloat64(spans.offset, order),
-    line: gatherUint32(spans.line, order),
+    line: takeUint32(spans, 'line', order),
   };
+}
+
+type Uint32Column = { [K in keyof SpanRows]: SpanRows[K] extends Uint32Array ? K : never }[keyof SpanRows];
+
+/** Puts a column in order and lets go of what it was read into. */
+function takeUint32(spans: SpanRows, column: Uint32Column, order: Uint32Array): Uint32Array {
+  const gathered = gatherUint32(spans[column], order);
+  spans[column] = new Uint32Array(0);
+  return gathered;
+}
+
+function takeTime(spans: SpanRows, seconds: Uint32Column, nanoseconds: Uint32Column, order: Uint32Array): TimeColumn {
+  return { seconds: takeUint32(spans, seconds, order), nanoseconds: takeUint32(spans, nanoseconds, order) };
 }
 
 function traceOfSpans(index: SpanIndex): Uint32Array {
@@ -81,10 +95,10 @@ function traceOfSpans(index: SpanIndex): Uint32Array {
   return traces;
 }
 
-function sharedRows(shared: SharedRows, opened: Uint32Array, order: Uint32Array): Uint32Array {
-  const rows = new Uint32Array(order.length);
-  for (let i = 0; i < order.length; i++) rows[i] = shared.row(opened[order[i]!]!);
-  return rows;
+/** Numbers that were opened, replaced by the rows behind them. */
+function sharedRows(shared: SharedRows, opened: Uint32Array): Uint32Array {
+  for (let i = 0; i < opened.length; i++) opened[i] = shared.row(opened[i]!);
+  return opened;
 }
 
 function eventColumns(builder: ColumnsBuilder, order: ChildOrder): EventColumns {
