@@ -10,7 +10,7 @@ export type NodeId = number;
  */
 export interface Facts {
   readonly pins: { readonly node: NodeId; readonly value: SqlValue }[];
-  /** Where all of `from` are pinned, `to` is, to the values of all. */
+  /** Where all of `from` are pinned to the same value, `to` is, as in a UNION. */
   readonly rules: { readonly from: readonly NodeId[]; readonly to: NodeId }[];
   /** One arm of each holds, as in OR: what all arms pin to the same value is pinned. */
   readonly choices: (readonly Facts[])[];

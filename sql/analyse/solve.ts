@@ -41,7 +41,8 @@ export class Solver {
         this.step(rules.length);
         for (const { from, to } of rules) {
           if (!from.every((node) => pins.has(node))) continue;
-          for (const node of from) changed = this.add(pins, to, pins.get(node)!) || changed;
+          const values = from.length === 1 ? pins.get(from[0]!)! : this.common(from.map((node) => pins.get(node)!));
+          if (values.length > 0) changed = this.add(pins, to, values) || changed;
         }
       }
     }

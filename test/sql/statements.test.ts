@@ -5,10 +5,11 @@ import type { Case } from './statements/case';
 import { DIALECTS } from './statements/dialects';
 import { CTES, SUBQUERIES } from './statements/nested';
 import { JOINS, SELECTS } from './statements/select';
+import { TRAPS } from './statements/traps';
 import { UTILITIES, WRITES } from './statements/write';
 
 const EXPECTED: Readonly<Record<Case[0], Answer>> = { T: true, F: false, '?': 'unknown' };
-const GROUPS = { SELECTS, JOINS, SUBQUERIES, CTES, WRITES, UTILITIES, DIALECTS };
+const GROUPS = { SELECTS, JOINS, SUBQUERIES, CTES, WRITES, UTILITIES, DIALECTS, TRAPS };
 
 describe.each(Object.entries(GROUPS))('%s', (_, cases) => {
   test.each(cases.map(([expected, text, dialect]) => ({ expected, text, dialect })))(
