@@ -164,6 +164,21 @@ describe('Jaeger JSON', () => {
     expect([...store.spans.flags]).toEqual([0, 1]);
   });
 
+  it('gives all attributes to who wants them', () => {
+    const builder = new ColumnsBuilder({ ...REQUEST, span: [], allAttributes: true });
+    const reader = new ContentReader(builder, { path: 'x', named: true });
+    reader.write(new TextEncoder().encode(json));
+    reader.end();
+    const { store } = builder.build();
+    const { first, keys, values } = store.allAttributes!.span;
+    const pairs = [...keys].map((key, at) => [text(store, key), text(store, values[at]!)]);
+    expect(pairs.slice(0, first[1])).toEqual([
+      ['n', 9007199254740993n],
+      ['f', 1.5],
+      ['b', true],
+    ]);
+  });
+
   it('keeps where its spans stand', () => {
     const { store } = read(json);
     const lines = [...store.spans.offset].map((offset) => json.slice(0, offset).split('\n').length);

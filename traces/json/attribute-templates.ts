@@ -1,3 +1,4 @@
+import type { AttributeSample } from '../catalog/attribute-sample';
 import { Byte, ENDS_TEXT } from './bytes';
 import type { JsonScanner } from './scanner';
 
@@ -28,10 +29,13 @@ export class AttributeTemplates {
   /** The two templates that came after each, the last one first. */
   readonly #next = new Uint16Array(MOST);
   readonly #second = new Uint16Array(MOST);
+  readonly #sample: (AttributeSample | undefined)[] = [];
   readonly #byText = new Map<string, number>();
   #previous = 0;
   /** Of the template that matched last: the key's place in the request, or -1. */
   key = -1;
+  /** What the catalog keeps of it. */
+  sample: AttributeSample | undefined;
 
   /** Call at the beginning of an array. */
   begin(): void {
@@ -53,6 +57,7 @@ export class AttributeTemplates {
     scanner.pos += this.#length[template]!;
     this.#previous = template;
     this.key = this.#key[template]!;
+    this.sample = this.#sample[template];
     return this.#follows[template]!;
   }
 
@@ -61,7 +66,7 @@ export class AttributeTemplates {
    * @param start where it begins
    * @param valueAt where its value begins
    */
-  learn(scanner: JsonScanner, start: number, valueAt: number, key: number): void {
+  learn(scanner: JsonScanner, start: number, valueAt: number, key: number, sample: AttributeSample | undefined): void {
     const end = templateEnd(scanner.bytes, start, valueAt);
     if (end < 0) {
       this.#previous = 0;
@@ -69,6 +74,7 @@ export class AttributeTemplates {
     }
     const text = String.fromCharCode(...scanner.bytes.subarray(start, end));
     const template = this.#byText.get(text) ?? this.#add(text, scanner.bytes, start, end, key);
+    this.#sample[template] = sample;
     if (template !== 0) this.#follow(this.#previous, template);
     this.#previous = template;
   }

@@ -68,9 +68,8 @@ export class AttributeReader {
     if (!enterArray(this.#reading, 'attributes')) return;
     this.#templates.begin();
     for (let first = true; scanner.nextElement(first); first = false) {
-      // the catalog wants to see each attribute, and so does who wants all
-      const seesEach = this.#collector !== undefined || this.#all !== null;
-      if (seesEach || !this.#readExpected()) this.#readAttribute();
+      // who wants all wants to see each key
+      if (this.#all !== null || !this.#readExpected()) this.#readAttribute();
     }
   }
 
@@ -81,16 +80,18 @@ export class AttributeReader {
     const follows = this.#templates.match(scanner);
     if (follows === Follows.nothing) return false;
     const { bytes } = scanner;
-    const { key } = this.#templates;
+    const { key, sample } = this.#templates;
+    const isWanted = key >= 0 || sample?.wantsValue === true;
     const valueAt = scanner.pos;
     const ends = follows === Follows.word ? endOfWord(bytes, valueAt) : endOfText(bytes, valueAt);
-    const code = ends < 0 ? -1 : key < 0 ? 0 : this.#codeOf(follows, valueAt, ends);
+    const code = ends < 0 ? -1 : isWanted ? this.#codeOf(follows, valueAt, ends) : 0;
     if (code < 0) {
       scanner.pos = start;
       return false;
     }
     scanner.pos = ends + (follows === Follows.word ? 2 : 3);
     if (key >= 0) this.codes[key] = code;
+    if (sample !== undefined) this.#collector!.saw(sample, code);
     return true;
   }
 
@@ -135,7 +136,7 @@ export class AttributeReader {
     }
     if (!decoded) code = valueAt >= 0 && this.#wantsValue(key) ? this.#readBehind(valueAt) : 0;
     if (key >= 0) this.codes[key] = code;
-    this.#templates.learn(scanner, start, valueAt, key);
+    this.#templates.learn(scanner, start, valueAt, key, this.#sample);
     if (this.#name !== 0) this.#all!.set(this.#name, code);
     if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
   }

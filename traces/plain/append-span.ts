@@ -1,5 +1,6 @@
 import { SpanFlag } from '../../engine';
 import type { ScopeCollector } from '../catalog/catalog-collector';
+import { PendingAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
 import type { SharedRows } from '../columns/shared-rows';
@@ -119,6 +120,10 @@ export class SpanAppender {
     this.#codes(columns.keys, attributes, collector).forEach((code, key) => {
       columns.set(key, row, code);
     });
+    if (columns.all === null) return;
+    const all = new PendingAttributes();
+    for (const [key, value] of attributes) all.set(this.#text(key), this.#builder.values.intern(value));
+    columns.all.store(row, all);
   }
 
   #share(shared: SharedRows, attributes: Attributes, collector: ScopeCollector | undefined): number {
