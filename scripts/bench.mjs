@@ -1,0 +1,28 @@
+// Bundles and runs the benchmarks, all or those named: npm run bench [engine front read sql]
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const all = readdirSync(join(root, 'bench'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => basename(file, '.ts'));
+const named = process.argv.slice(2);
+for (const name of named.length > 0 ? named : all) {
+  const outfile = join(root, 'out', `bench-${name}.cjs`);
+  const entryPoints = [join(root, 'bench', `${name}.ts`)];
+  buildSync({
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    logLevel: 'warning',
+    absWorkingDir: root,
+  });
+  console.log(`\n── ${name}`);
+  const { status } = spawnSync(process.execPath, [outfile], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
