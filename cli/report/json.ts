@@ -83,6 +83,7 @@ export function findingJson(finding: Finding) {
     recommendation: finding.recommendation,
     explanation: finding.explanation.map(explanationJson),
     missing: finding.missing.map(({ name, reason }) => ({ name, reason })),
+    exemption: finding.exemption,
     location: { path: location.path, line: location.line, offset: location.offset },
     subject: {
       kind: subject.kind,

@@ -15,6 +15,7 @@ export function findingLines(finding: Finding, context: readonly ContextEntry[],
     ...groupLine(finding),
     ...contextLines(context, style),
     ...missingLine(finding, style),
+    ...exemptionLine(finding, style),
   ];
 }
 
@@ -62,4 +63,9 @@ function groupLine({ subject, peak }: Finding): string[] {
 function missingLine({ missing }: Finding, style: Style): string[] {
   const names = missing.map(({ name, reason }) => `${brief(name, VALUE_LENGTH)} (${reason})`);
   return names.length === 0 ? [] : [`${style('yellow', 'missing:')} ${names.join(', ')}`];
+}
+
+/** Why an exempted one is let be. */
+export function exemptionLine({ exemption }: Finding, style: Style): string[] {
+  return exemption === null ? [] : [`${style('gray', 'because:')} ${brief(exemption, MESSAGE_LENGTH)}`];
 }

@@ -45,6 +45,18 @@ async function checkJson(cwd: string, ...argv: string[]) {
 }
 
 describe('check', () => {
+  test('lists what is exempted with the reason', async () => {
+    const exempt = `${rule}exempt documents-per-query because "reviewed in SEC-1"\n`;
+    const cwd = temporaryFolder({ ...files, 'rules/a.fence': exempt });
+    const { stdout, code } = await ringfence(['check', '--traces', 'traces'], { cwd });
+    expect(stdout).toContain('– exempted  b instead of a');
+    expect(stdout).toContain('because: reviewed in SEC-1');
+    expect(code).toBe(0);
+    const { report } = await checkJson(cwd, '--traces', 'traces');
+    expect(report.exempted).toMatchObject([{ verdict: 'exempted', exemption: 'reviewed in SEC-1' }]);
+    expect(report.summary).toMatchObject({ violated: 0, exempted: 1 });
+  });
+
   test('judges and prints, and exits 1 on a violation', async () => {
     const cwd = temporaryFolder(files);
     const { code, stdout, stderr } = await ringfence(['check', '--traces', 'traces'], { cwd });

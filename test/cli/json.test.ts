@@ -74,6 +74,7 @@ describe('json', () => {
         'recommendation',
         'explanation',
         'missing',
+        'exemption',
         'location',
         'subject',
         'witnesses',

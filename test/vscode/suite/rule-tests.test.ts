@@ -31,8 +31,8 @@ suite('tests of rules', () => {
   });
 
   suiteTeardown(async () => {
+    // the editor keeps the document, and so its rules, for a while after it is closed: nobody waits for that
     await workspace.fs.delete(file);
-    await until('no rule', () => api.replay.findings.rules.every(({ id }) => id !== 'tested') || undefined);
   });
 
   test('are in the Test Explorer, below their file', async () => {
