@@ -74,12 +74,7 @@ function* groupText(group: readonly Finding[], shown: readonly Finding[], style:
   const names = new Set(common.map(([name]) => name));
   for (const [index, finding] of shown.entries()) {
     const own = finding.context.filter(([name]) => !names.has(name));
-    const because = finding.exemption === null ? [] : [`because ${brief(finding.exemption, MESSAGE_LENGTH)}`];
-    const lines = [
-      ...findingLines(finding, own, style),
-      ...because,
-      ...adviceLines(advice ? [] : finding.recommendation),
-    ];
+    const lines = [...findingLines(finding, own, style), ...adviceLines(advice ? [] : finding.recommendation)];
     yield block(indented(lines), index === shown.length - 1 || lines.length > 1);
   }
 }
