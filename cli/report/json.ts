@@ -91,7 +91,6 @@ export function findingJson(finding: Finding) {
       window: subject.window && { start: rfc3339(subject.window.start), end: rfc3339(subject.window.end) },
       peak: finding.peak,
     },
-    ...(finding.exemption === null ? {} : { exemption: finding.exemption }),
     witnesses: finding.witnesses.map(({ traceId, spanId, event }) => ({ trace_id: traceId, span_id: spanId, event })),
   };
 }
