@@ -14,7 +14,7 @@ interface Entry {
 }
 
 const entries: Entry[] = existsSync(folder) ? JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) : [];
-const inScope = entries.filter(({ format }) => format.includes('OTLP JSON') || format.includes('OTLP protobuf'));
+const inScope = entries.filter(({ format }) => /OTLP (JSON|protobuf)|Jaeger JSON|Zipkin JSON/.test(format));
 
 async function checkFile(...files: string[]) {
   const rules = temporaryFolder({ 'a.fence': 'signal any = span\nrule some { always { any } }' });
