@@ -17,8 +17,8 @@ export class DictionaryBuilder implements ValueDictionary {
   readonly #numbers = new Map<number, number>();
   readonly #number = new Uint8Array(8);
   readonly #numberView = new DataView(this.#number.buffer);
-  readonly #true = this.intern(true);
-  readonly #false = this.intern(false);
+  readonly #true = this.#internEncoded(true);
+  readonly #false = this.#internEncoded(false);
 
   get size(): number {
     return this.#entries.size;
@@ -65,6 +65,12 @@ export class DictionaryBuilder implements ValueDictionary {
   }
 
   intern(value: AttributeValue): number {
+    if (typeof value === 'number') return this.internNumber(value);
+    if (typeof value === 'boolean') return this.internBoolean(value);
+    return this.#internEncoded(value);
+  }
+
+  #internEncoded(value: AttributeValue): number {
     const { kind, bytes } = encodeValue(value);
     return this.#entries.intern(kind, bytes, 0, bytes.length);
   }

@@ -1,4 +1,5 @@
 import type { AttributeSample } from '../catalog/attribute-sample';
+import { ByteDictionary } from '../columns/byte-dictionary';
 import { Byte, ENDS_TEXT } from './bytes';
 import type { JsonScanner } from './scanner';
 
@@ -7,6 +8,7 @@ export const Follows = { nothing: 0, string: 1, quotedInteger: 2, word: 3 } as c
 
 const OPENING = new TextEncoder().encode('{"key":"');
 const BETWEEN = new TextEncoder().encode('","value":{"');
+const STRING = new TextEncoder().encode('{"stringValue":"');
 const LONGEST = 256;
 const MOST = 1024;
 
@@ -30,7 +32,8 @@ export class AttributeTemplates {
   readonly #next = new Uint16Array(MOST);
   readonly #second = new Uint16Array(MOST);
   readonly #sample: (AttributeSample | undefined)[] = [];
-  readonly #byText = new Map<string, number>();
+  /** Their bytes; the codes are the templates' numbers. */
+  readonly #texts = new ByteDictionary();
   #previous = 0;
   /** Of the template that matched last: the key's place in the request, or -1. */
   key = -1;
@@ -72,11 +75,29 @@ export class AttributeTemplates {
       this.#previous = 0;
       return;
     }
-    const text = String.fromCharCode(...scanner.bytes.subarray(start, end));
-    const template = this.#byText.get(text) ?? this.#add(text, scanner.bytes, start, end, key);
-    this.#sample[template] = sample;
+    const template = this.#templateOf(scanner, start, end, key, sample);
     if (template !== 0) this.#follow(this.#previous, template);
     this.#previous = template;
+  }
+
+  /** The template with these bytes, perhaps a new one; 0 if there are too many. */
+  #templateOf(
+    scanner: JsonScanner,
+    start: number,
+    end: number,
+    key: number,
+    sample: AttributeSample | undefined,
+  ): number {
+    const { bytes, view } = scanner;
+    if (this.#count >= MOST) return this.#texts.find(0, bytes, start, end);
+    const template = this.#texts.intern(0, bytes, start, end);
+    if (template < this.#count) return template;
+    this.#count++;
+    this.#key[template] = key;
+    this.#sample[template] = sample;
+    this.#follows[template] = followsOf(bytes, end);
+    this.#addWords(template, view, start, end);
+    return template;
   }
 
   #follow(previous: number, template: number): void {
@@ -97,23 +118,16 @@ export class AttributeTemplates {
     return view.getInt32(pos + length - 4, true) === words[end];
   }
 
-  #add(text: string, bytes: Uint8Array, start: number, end: number, key: number): number {
-    if (this.#count >= MOST) return 0;
-    const template = this.#count++;
+  #addWords(template: number, view: DataView, start: number, end: number): void {
     const length = end - start;
     const first = this.#wordEnd[template - 1]! + 1;
     const last = first + (length >> 2);
     if (last >= this.#words.length) this.#words = grown(this.#words);
-    const view = new DataView(bytes.buffer, bytes.byteOffset);
     for (let i = first; i < last; i++) this.#words[i] = view.getInt32(start + (i - first) * 4, true);
     this.#words[last] = view.getInt32(end - 4, true);
     this.#wordStart[template] = first;
     this.#wordEnd[template] = last;
     this.#length[template] = length;
-    this.#key[template] = key;
-    this.#follows[template] = followsOf(text);
-    this.#byText.set(text, template);
-    return template;
   }
 }
 
@@ -123,9 +137,10 @@ function grown(words: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-function followsOf(text: string): number {
-  if (!text.endsWith('"')) return Follows.word;
-  return text.endsWith('{"stringValue":"') ? Follows.string : Follows.quotedInteger;
+/** @param end of a template: behind a quote, or behind the colon of what isn't quoted */
+function followsOf(bytes: Uint8Array, end: number): number {
+  if (bytes[end - 1] !== Byte.quote) return Follows.word;
+  return isAt(bytes, end - STRING.length, STRING) ? Follows.string : Follows.quotedInteger;
 }
 
 /** Where the changing part of a compactly written attribute begins; -1 if it isn't one. */

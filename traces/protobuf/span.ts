@@ -28,6 +28,8 @@ const STATUS_CODE = tagOf(3, WireType.varint);
 
 const IRREGULAR_TRACE = 1;
 const IRREGULAR_SPAN = 2;
+const MISSING_TRACE = 4;
+const MISSING_SPAN = 8;
 
 /**
  * Reads the span from the scanner's position to `end` into a new row and commits it. Where it throws, the builder
@@ -45,9 +47,11 @@ export function readSpan(reading: ProtobufReading, end: number, offset: number, 
   rows.instrumentation[row] = scope;
   rows.name[row] = builder.values.internUtf8(scanner.bytes, 0, 0);
   reading.spanAttributes.clear();
-  readTraceId(reading, row, scanner.pos);
-  readSpanId(reading, row, scanner.pos);
+  reading.irregularIds = MISSING_TRACE | MISSING_SPAN;
   while (scanner.pos < end) readField(reading, row, scanner.readTag(), end);
+  // read as if they were there and empty
+  if ((reading.irregularIds & MISSING_TRACE) !== 0) readTraceId(reading, row, scanner.pos);
+  if ((reading.irregularIds & MISSING_SPAN) !== 0) readSpanId(reading, row, scanner.pos);
   if (reading.irregularIds !== 0) reportIds(reading, row);
   reading.spanAttributes.store(builder.spanAttributes, row);
   builder.commitSpan();
@@ -127,7 +131,7 @@ function readRareField(reading: ProtobufReading, row: number, tag: number, end: 
 function readTraceId(reading: ProtobufReading, row: number, end: number): void {
   const { builder, ids, scanner } = reading;
   const regular = ids.requireBytes(scanner.bytes, scanner.pos, end, 16);
-  reading.irregularIds = regular ? reading.irregularIds & ~IRREGULAR_TRACE : reading.irregularIds | IRREGULAR_TRACE;
+  noteId(reading, IRREGULAR_TRACE, MISSING_TRACE, regular);
   builder.spans.trace[row] = builder.traceIds.numberOf(ids.words);
   scanner.pos = end;
 }
@@ -135,10 +139,15 @@ function readTraceId(reading: ProtobufReading, row: number, end: number): void {
 function readSpanId(reading: ProtobufReading, row: number, end: number): void {
   const { builder, ids, scanner } = reading;
   const regular = ids.requireBytes(scanner.bytes, scanner.pos, end, 8);
-  reading.irregularIds = regular ? reading.irregularIds & ~IRREGULAR_SPAN : reading.irregularIds | IRREGULAR_SPAN;
+  noteId(reading, IRREGULAR_SPAN, MISSING_SPAN, regular);
   builder.spans.idHigh[row] = ids.words[0]!;
   builder.spans.idLow[row] = ids.words[1]!;
   scanner.pos = end;
+}
+
+function noteId(reading: ProtobufReading, irregular: number, missing: number, regular: boolean): void {
+  const others = reading.irregularIds & ~(irregular | missing);
+  reading.irregularIds = regular ? others : others | irregular;
 }
 
 function reportIds(reading: ProtobufReading, row: number): void {
