@@ -30,6 +30,7 @@ const SIGNAL = weighted(
   [6, one('alpha', 'beta', 'gamma')],
   [6, one('first', 'picked', 'narrowed', 'joined', 'grouped', 'happened')],
   [2, one('database.query', 'api.request', 'tenant_filter', 'api.error')],
+  [2, one('lasting', 'lasting', 'lasts_too')],
   [1, one('nowhere')],
 );
 const ATTRIBUTE = weighted(
@@ -189,6 +190,7 @@ function relation(bindings: readonly string[]): Text {
   const times = ['before', 'after', 'starts_before', 'starts_after', 'during'];
   return weighted(
     [11, join([one(...names, ...times), to], (r, b) => `${r}(${b})`)],
+    [3, to.map((b) => `linked_to(${b})`)],
     [1, join([one('0ms', '2ms'), to], (d, b) => `within(${d}, ${b})`)],
     [1, join([to, to], (a, b) => `between(${a}, ${b})`)],
   );
@@ -228,6 +230,16 @@ function count(context: Context, depth: number): Text {
     [4, join([narrowed, ORDER, one('0', '1', '2', 'limit')], (a, o, b) => `${a} ${o} ${b}`)],
     [2, join([narrowed, EQUALITY], (a, o) => `${a} ${o} 0`)],
     [1, join([one('1', '2'), ORDER, narrowed], (a, o, b) => `${a} ${o} ${b}`)],
+  );
+}
+
+/** Each a signal, narrowed or not. */
+function sequence(context: Context, depth: number): Text {
+  const inner = condition({ ...context, subjectLevel: false, here: true }, depth - 1);
+  const step = weighted([3, SIGNAL], [1, join([SIGNAL, inner], (s, c) => `${s}.where(${c})`)]);
+  return weighted(
+    [2, join([step, step], (a, b) => `sequence(${a}, ${b})`)],
+    [1, join([step, step, step], (a, b, c) => `sequence(${a}, ${b}, ${c})`)],
   );
 }
 
@@ -291,7 +303,7 @@ function makeCondition(context: Context, depth: number): Text {
       [context.subjectLevel ? 3 : 1, count(context, depth)],
       [context.subjectLevel ? 3 : 1, aggregate(context, depth)],
     );
-    if (context.subjectLevel) atoms.push([1, SIGNAL]);
+    if (context.subjectLevel) atoms.push([1, SIGNAL], [1, sequence(context, depth)]);
   }
   const atom = weighted(...atoms);
   if (depth <= 1) return atom;
@@ -359,6 +371,21 @@ const DECLARATIONS: Readonly<Record<string, Text>> = {
   grouped: join(
     [one('(alpha or beta)', '(first or happened)', '(narrowed or gamma)'), declared, FIELDS],
     (t, c, f) => `signal grouped = ${t} where ${c}${f}`,
+  ),
+  lasting: join(
+    [
+      one('alpha', 'first', 'picked'),
+      one('beta', 'narrowed', 'gamma', 'alpha'),
+      one('k', 'v', 'who', 'k, n', 'owner'),
+      one('', '', ' { field = v }'),
+    ],
+    (a, b, k, f) => `signal lasting = from ${a} until ${b} by ${k}${f}`,
+  ),
+  lasts_too: one(
+    'signal lasts_too = lasting or alpha',
+    'signal lasts_too = lasting where exists(k)',
+    'signal lasts_too = (lasting or beta) where span:duration < 4ms',
+    'signal lasts_too = lasting where span:duration > 2ms',
   ),
   // std's own, at times hidden
   tenant_id: one('', '', 'attribute tenant_id = k', 'attribute tenant_id = v ?? tenant_id'),
@@ -475,6 +502,9 @@ function freeWindow(): Text {
 
 const withServices = (body: Text): Text => join([SERVICES, body], (s, b) => `${s}${b}`);
 
+/** By how much the clocks of two hosts may differ. */
+const SKEW = one('', '', '', 'param clock_skew = 2ms\n', 'param clock_skew = 1ms\n');
+
 /** One rule file with one rule, `r`. */
 export const ruleText: Text = withDeclarations(
   weighted(
@@ -484,5 +514,5 @@ export const ruleText: Text = withDeclarations(
     [4, withServices(grouped())],
     [3, withServices(groupedEach())],
     [1, freeWindow()],
-  ).map((body) => `rule r {\n  ${body}\n}`),
+  ).chain((body) => SKEW.map((skew) => `${skew}rule r {\n  ${body}\n}`)),
 );

@@ -76,7 +76,12 @@ const EVENT: fc.Arbitrary<Omit<ShortEvent, 'at'> & { after: number }> = fc
   })
   .map(({ dropped, ...event }) => ({ ...event, ...(dropped === undefined ? {} : { dropped }) }));
 
-type Drawn = Omit<ShortSpan, 'id' | 'trace' | 'parent' | 'start'> & { up: number | 'missing' | 'none'; after: number };
+type Drawn = Omit<ShortSpan, 'id' | 'trace' | 'parent' | 'start' | 'links'> & {
+  up: number | 'missing' | 'none';
+  after: number;
+  /** So many spans back or on, over all traces. */
+  linksOn: readonly number[];
+};
 
 const SPAN: fc.Arbitrary<Drawn> = fc
   .record({
@@ -94,7 +99,19 @@ const SPAN: fc.Arbitrary<Drawn> = fc
     attributes: SPAN_ATTRIBUTES,
     drawnEvents: fc.array(EVENT, { maxLength: 2 }),
     service: fc.constantFrom('api', 'db', 'web'),
-    resource: attributesOf({ k: 15, owner: 15, keeper: 25, 'user.tenant_id': 10 }),
+    resource: attributesOf({
+      k: 15,
+      owner: 15,
+      keeper: 25,
+      'user.tenant_id': 10,
+      'host.name': 20,
+      'service.instance.id': 10,
+    }),
+    linksOn: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(fc.nat({ max: 8 }), { minLength: 1, maxLength: 2 }) },
+    ),
+    droppedLinks: rarely(1),
     droppedAttributes: rarely(1),
     droppedEvents: rarely(1),
     up: fc.oneof(
@@ -104,21 +121,34 @@ const SPAN: fc.Arbitrary<Drawn> = fc
     after: fc.nat({ max: 3 }),
     traceState: rarely('ot=th:8'),
   })
-  .map(({ drawnEvents, status, statusMessage, droppedAttributes, droppedEvents, traceState, ...span }) => ({
-    ...span,
-    ...(status === undefined ? {} : { status }),
-    ...(statusMessage === undefined ? {} : { statusMessage }),
-    ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
-    ...(droppedEvents === undefined ? {} : { droppedEvents }),
-    ...(traceState === undefined ? {} : { traceState }),
-    events: drawnEvents.map(({ after, ...event }) => ({ ...event, at: after })),
-  }));
+  .map(
+    ({ drawnEvents, status, statusMessage, droppedLinks, droppedAttributes, droppedEvents, traceState, ...span }) => ({
+      ...span,
+      ...(status === undefined ? {} : { status }),
+      ...(statusMessage === undefined ? {} : { statusMessage }),
+      ...(droppedLinks === undefined ? {} : { droppedLinks }),
+      ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
+      ...(droppedEvents === undefined ? {} : { droppedEvents }),
+      ...(traceState === undefined ? {} : { traceState }),
+      events: drawnEvents.map(({ after, ...event }) => ({ ...event, at: after })),
+    }),
+  );
 
 const MISSING = 0xdead;
 
+type Laid = ShortSpan & { readonly linksOn: readonly number[] };
+
+/** Links go to spans of this and other traces; the farthest to none that was read. */
+function linked(spans: readonly Laid[]): ShortSpan[] {
+  return spans.map(({ linksOn, ...span }, i) => {
+    const links = linksOn.map((back) => spans[(i + 1 + back) % (spans.length + 1)]);
+    return links.length === 0 ? span : { ...span, links: links.map((to) => (to ? `${to.trace}/${to.id}` : '9/57005')) };
+  });
+}
+
 /** Numbers the spans, hangs each under an earlier one, and starts it some milliseconds after that. */
-function lay(drawn: readonly Drawn[], trace: number, from: number): ShortSpan[] {
-  const spans: ShortSpan[] = [];
+function lay(drawn: readonly Drawn[], trace: number, from: number): Laid[] {
+  const spans: Laid[] = [];
   drawn.forEach(({ up, after, events, ...span }, i) => {
     const parent = typeof up === 'number' && i > 0 ? spans[Math.max(0, i - 1 - up)] : undefined;
     const start = (parent?.start ?? from) + after;
@@ -137,4 +167,4 @@ function lay(drawn: readonly Drawn[], trace: number, from: number): ShortSpan[] 
 
 export const traceSet: fc.Arbitrary<ShortSpan[]> = fc
   .array(fc.tuple(fc.array(SPAN, { minLength: 1, maxLength: 5 }), fc.nat({ max: 12 })), { minLength: 1, maxLength: 4 })
-  .map((traces) => traces.flatMap(([spans, from], i) => lay(spans, i + 1, from)));
+  .map((traces) => linked(traces.flatMap(([spans, from], i) => lay(spans, i + 1, from))));

@@ -2,7 +2,7 @@ import type * as ast from '../../../language/generated/ast';
 import { at, type Matches, matches, read } from './evaluate';
 import { find, type Search, type Segment, spell } from './names';
 import { readName, type Scope, signalOf } from './reading';
-import { type Occurrence, startOf } from './spans';
+import { endOf, type Occurrence, startOf } from './spans';
 import { ABSENT, calculate, compare, isList, keyText, present, type Scalar, UNKNOWABLE, type Value } from './values';
 
 const OF_OCCURRENCES = ['count', 'rate', 'concurrent', 'gap', 'share'];
@@ -35,7 +35,8 @@ export function aggregate(scope: Scope, written: Search, expr: ast.Call): Value 
 }
 
 /** An aggregate of given matches: all of them, or the first few in a group. Where data is missing it has no upper bound. */
-export function aggregateOf(scope: Scope, search: Search, expr: ast.Call, found: Matches): Value {
+export function aggregateOf(within: Scope, search: Search, expr: ast.Call, found: Matches): Value {
+  const scope = found.elsewhere ? { ...within, missing: true } : within;
   const both = [...found.certain, ...found.possible];
   const certain = valuesOf(scope, search, expr, found.certain);
   const few = valuesOf(scope, search, expr, found.possible);
@@ -55,6 +56,7 @@ export function aggregateOf(scope: Scope, search: Search, expr: ast.Call, found:
     if (values.length > 0 || both.length === 0) return value();
     return scope.missing || found.certain.length === 0 ? UNKNOWABLE : ABSENT;
   };
+  const ending = found.certain.filter((o) => endOf(o) !== 'unknown');
   const seconds = scope.windowSeconds ?? Number.NaN;
   const sum = total(certain);
   const more = (sign: number): number => total(few.filter((n) => Number(n) * sign > 0));
@@ -65,7 +67,7 @@ export function aggregateOf(scope: Scope, search: Search, expr: ast.Call, found:
     sum: () => unlessSkipped(all, () => range(sum + more(-1), sum + more(1))),
     max: () => range(extreme(Math.max, certain), extreme(Math.max, all)),
     min: () => range(scope.missing ? Number.NEGATIVE_INFINITY : extreme(Math.min, all), extreme(Math.min, certain)),
-    concurrent: () => range(mostOpen(found.certain) ?? (both.length > 0 ? 0 : undefined), mostOpen(both)),
+    concurrent: () => range(mostOpen(ending) ?? (both.length > 0 ? 0 : undefined), mostOpen(both)),
     only: () => (scope.missing ? UNKNOWABLE : onlyOf(certain, all)),
   };
   return of[search.method]?.() ?? (open ? UNKNOWABLE : closed(search.method, certain, found.certain));
@@ -124,22 +126,31 @@ const numbers = (values: readonly Scalar[]): number[] =>
 const extreme = (of: (...all: number[]) => number, values: readonly Scalar[]): number | undefined =>
   values.length === 0 ? undefined : of(...values.map(Number));
 
-const endOf = (o: Occurrence): bigint => (o.event === null ? o.span.end : startOf(o));
-
 /** The most that are open at one instant; what ends there is not. */
 function mostOpen(all: readonly Occurrence[]): number | undefined {
-  const openAt = (t: bigint): number => all.filter((o) => startOf(o) <= t && t < endOf(o)).length;
+  const isOpen = (o: Occurrence, t: bigint): boolean => {
+    const end = endOf(o);
+    return startOf(o) <= t && (typeof end !== 'bigint' || t < end);
+  };
+  const openAt = (t: bigint): number => all.filter((o) => isOpen(o, t)).length;
   return all.length === 0 ? undefined : Math.max(...all.map((o) => openAt(startOf(o))));
 }
+
+/** What is open lasts for ever. */
+const lastEnd = (o: Occurrence): bigint => {
+  const end = endOf(o);
+  return typeof end === 'bigint' ? end : 2n ** 63n;
+};
 
 function longestSilence(all: readonly Occurrence[]): Value {
   if (all.length === 0) return ABSENT;
   const sorted = all.toSorted((a, b) => Number(startOf(a) - startOf(b)));
   let silence = 0n;
-  let end = endOf(sorted[0]!);
+  if (sorted.some((o) => endOf(o) === 'unknown')) return UNKNOWABLE;
+  let end = lastEnd(sorted[0]!);
   for (const o of sorted) {
     if (startOf(o) - end > silence) silence = startOf(o) - end;
-    if (endOf(o) > end) end = endOf(o);
+    if (lastEnd(o) > end) end = lastEnd(o);
   }
   return present({ kind: 'duration', nanoseconds: silence });
 }

@@ -1,8 +1,9 @@
 import type * as ast from '../../../language/generated/ast';
 import { aggregateOf, split } from './aggregates';
-import { isSignalName, matches, read, truth } from './evaluate';
+import { isSignalName, type Matches, matches, read, truth } from './evaluate';
 import { type Search, searchOf } from './names';
 import type { Scope } from './reading';
+import { isSequence, sequenceMatches } from './relations';
 import { inOrder, type Occurrence } from './spans';
 import { compare, type Truth, type Value } from './values';
 
@@ -19,6 +20,7 @@ export function deciders(scope: Scope, expr: ast.Expr, want: boolean, open: bool
     const parts = expr.parts.filter((part) => decides(truth(scope, part)));
     return parts.flatMap((part) => deciders(scope, part, want, open));
   }
+  if (expr.$type === 'Call' && isSequence(expr)) return want ? listed(sequenceMatches(scope, expr), open) : [];
   const search = searchOf(expr, expr.$type === 'Reference' && isSignalName(scope, expr));
   return search?.method === 'has' || search?.method === 'signal' ? ofHas(scope, search, want, open) : [];
 }
@@ -29,7 +31,10 @@ function ofHas(scope: Scope, search: Search, want: boolean, open: boolean): Occu
 }
 
 function counted(scope: Scope, search: Search, open: boolean): Occurrence[] {
-  const { certain, possible } = matches(scope, search);
+  return listed(matches(scope, search), open);
+}
+
+function listed({ certain, possible }: Matches, open: boolean): Occurrence[] {
   return open ? [...certain, ...possible].sort(inOrder) : [...certain];
 }
 
@@ -54,7 +59,7 @@ function ofSide(scope: Scope, expr: ast.Expr, holds: string, bound: ast.Expr, op
   if (!scope.domain?.isGroup) return found;
   const sorted = found.toSorted(inOrder);
   const breaks = (certain: readonly Occurrence[]): boolean => {
-    const value = aggregateOf({ ...scope, missing: false }, whole, expr, { certain, possible: [] });
+    const value = aggregateOf({ ...scope, missing: false }, whole, expr, { certain, possible: [], elsewhere: false });
     return compare(holds === '!=' ? '>' : holds, value, limit) === true;
   };
   return sorted.filter((_, i) => breaks(sorted.slice(0, i + 1))).slice(0, 1);

@@ -1,5 +1,6 @@
 import type * as ast from '../../../language/generated/ast';
 import { aggregate } from './aggregates';
+import { intervalsOf } from './intervals';
 import { declaredName, find, nanoseconds, numberOf, path, type Search, searchOf, spell, unquote } from './names';
 import {
   enumWords,
@@ -12,8 +13,8 @@ import {
   signalOf,
   traceOf,
 } from './reading';
-import { type Relation, related } from './relations';
-import { type Occurrence, withEvents } from './spans';
+import { isSequence, linkedElsewhere, relationHolds, sequenceMatches } from './relations';
+import { type Occurrence, sameOccurrence, withEvents } from './spans';
 import {
   ABSENT,
   and,
@@ -95,6 +96,7 @@ function call(scope: Scope, expr: ast.Call): Truth {
   const method = expr.of.$type === 'Member' ? expr.of.name : callee.at(-1)?.text;
   const [argument] = expr.args;
   if (method === 'exists' && callee.length === 1) return exists(read(scope, argument!.value));
+  if (isSequence(expr)) return hasAny(scope, sequenceMatches(scope, expr));
   if (!TESTS.includes(method!)) return truthy(read(scope, expr));
   const receiver = expr.of.$type === 'Member' ? read(scope, expr.of.of) : readName(scope, callee.slice(0, -1), false);
   return compare(method!, receiver, read(scope, argument!.value));
@@ -105,6 +107,8 @@ function call(scope: Scope, expr: ast.Call): Truth {
 export interface Matches {
   readonly certain: readonly Occurrence[];
   readonly possible: readonly Occurrence[];
+  /** What was searched for may also be where nothing was read. */
+  readonly elsewhere: boolean;
 }
 
 export function matches(scope: Scope, search: Search): Matches {
@@ -113,7 +117,7 @@ export function matches(scope: Scope, search: Search): Matches {
     .filter(scope.finds)
     .map((occurrence) => ({ occurrence, truth: matchOf(scope, search, signal, occurrence) }));
   const of = (t: Truth): Occurrence[] => found.filter((f) => f.truth === t).map((f) => f.occurrence);
-  return { certain: of(true), possible: of('unknown') };
+  return { certain: of(true), possible: of('unknown'), elsewhere: linkedElsewhere(scope, search) };
 }
 
 function matchOf(scope: Scope, search: Search, signal: Signal, occurrence: Occurrence): Truth {
@@ -121,15 +125,11 @@ function matchOf(scope: Scope, search: Search, signal: Signal, occurrence: Occur
   if (membership === false) return false;
   const place = { occurrence, signal };
   const inside = at(scope, place, search.alias);
-  const trace = traceOf(scope, occurrence.span);
-  const stands = (relation: Relation): Truth =>
-    related(
-      relation,
-      occurrence,
-      relation.to.map((name) => inside.bindings.get(name)!.occurrence),
-      trace,
-    );
-  return and([membership, ...search.wheres.map((where) => truth(inside, where)), ...search.relations.map(stands)]);
+  return and([
+    membership,
+    ...search.relations.map((relation) => relationHolds(inside, relation, occurrence)),
+    ...search.wheres.map((where) => truth(inside, where)),
+  ]);
 }
 
 /** What a `where` is read in: bare names are the candidate's. */
@@ -140,22 +140,28 @@ export function at(scope: Scope, place: Place, alias: string | undefined): Scope
 
 function candidates(scope: Scope, search: Search, signal: Signal): readonly Occurrence[] {
   const q = search.on === '' || search.on === 'trace' ? undefined : scope.bindings.get(search.on)!;
+  if (q === undefined && search.relations.some(({ name }) => name === 'linked_to')) return wholeInput(scope, signal);
   if (q === undefined) return scope.domain!.candidates(signal);
   const { occurrence } = q;
   const self: Occurrence[] =
     occurrence.event === null ? withEvents(occurrence.span) : [{ span: occurrence.span, event: null }];
   const trace = traceOf(scope, occurrence.span);
   const all = [...self, ...trace.descendants(occurrence.span).flatMap(withEvents)];
-  return all.filter(
-    (o) =>
-      !(o.span === occurrence.span && o.event === null && occurrence.event === null && sameSignal(q.signal, signal)),
+  return [...all, ...intervalsOf(scope, signal, all)].filter(
+    (o) => !(sameOccurrence(o, occurrence) && sameSignal(q.signal, signal)),
   );
 }
 
-function has(scope: Scope, search: Search): Truth {
-  const { certain, possible } = matches(scope, search);
+export function wholeInput(scope: Scope, signal: Signal): Occurrence[] {
+  const all = scope.traces.flatMap((t) => t.occurrences);
+  return [...all, ...intervalsOf(scope, signal, all)];
+}
+
+const has = (scope: Scope, search: Search): Truth => hasAny(scope, matches(scope, search));
+
+function hasAny(scope: Scope, { certain, possible, elsewhere }: Matches): Truth {
   if (certain.length > 0) return true;
-  return possible.length > 0 || scope.missing ? 'unknown' : false;
+  return possible.length > 0 || elsewhere || scope.missing ? 'unknown' : false;
 }
 
 // ── values

@@ -1,9 +1,9 @@
 import type * as ast from '../../../language/generated/ast';
 import { deciders } from './deciders';
-import { at, truth } from './evaluate';
+import { at, truth, wholeInput } from './evaluate';
 import { type Names, namesOf, nanoseconds } from './names';
-import { member, type Scope, type Signal } from './reading';
-import { distinct, type Rule, ruleOf, signalsIn, signalsOfSearch } from './rule';
+import { member, type Scope, type Signal, sameSignal } from './reading';
+import { distinct, linkedSignals, type Rule, ruleOf, signalsIn, signalsOfSearch } from './rule';
 import { inOrder, nameOf, type Occurrence, type PlainSpan, sameOccurrence, startOf, tracesOf } from './spans';
 import { type Subject, subjectsOf } from './subjects';
 import { and, not, type Truth } from './values';
@@ -64,6 +64,7 @@ export interface Judged {
 function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], options: ReferenceOptions): RuleResult {
   const scope: Scope = {
     names,
+    file: names,
     params: options.params ?? new Map(),
     traces: tracesOf(spans),
     here: undefined,
@@ -71,6 +72,7 @@ function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], option
     bindings: new Map(),
     domain: undefined,
     missing: false,
+    assumeComplete: options.assumeComplete === true,
     windowSeconds: rule.window && Number(nanoseconds(rule.window.size)) / 1e9,
     finds: () => true,
     keys: new Map(),
@@ -79,8 +81,7 @@ function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], option
   };
   const signals = signalsOfRule(rule);
   const { subjects, unkeyed } = subjectsOf(rule, scope, signals);
-  const everything = scope.traces.flatMap((t) => t.occurrences);
-  const unseen = signals.filter((s) => everything.every((o) => member(scope, s, o) === false));
+  const unseen = signals.filter((s) => wholeInput(scope, s).every((o) => member(scope, s, o) === false));
   const judged = subjects.map((subject) => ({ subject, verdict: verdictOf(rule, scope, subject, options) }));
   const units = mergeRuns(rule, judged);
   const count = (verdict: Verdict): number => units.filter((u) => u.verdict === verdict).length;
@@ -187,7 +188,11 @@ const outcomes = (rule: Rule, scope: Scope): Truth[] =>
 function isExercised(rule: Rule, scope: Scope, { subject }: Unit): boolean {
   const signals = obligationSignals(rule);
   const domain = subject.group ?? subject.domain;
-  const matched = (s: Signal): boolean => domain.candidates(s).some((o) => member(scope, s, o) !== false);
+  const linked = rule.obligations.flatMap((o) => linkedSignals(o.condition, rule.names));
+  const matched = (s: Signal): boolean => {
+    const searched = linked.some((other) => sameSignal(s, other)) ? wholeInput(scope, s) : domain.candidates(s);
+    return searched.some((o) => member(scope, s, o) !== false);
+  };
   return signals.some((s) => s.length === 0) || signals.flat().some(matched);
 }
 
@@ -235,9 +240,13 @@ function listedOf(rule: Rule, scope: Scope, unit: Unit, options: ReferenceOption
     kind: subject.q ? 'occurrence' : subject.group ? 'group' : 'trace',
     key: [...subject.keys].map(([name, value]) => `${name}=${value.is === 'present' ? value.content : ''}`),
     window: unit.window,
-    witnesses: witnessesOf(rule, scope, subject, verdict, options).map(witnessText),
+    // an interval is shown as its `from`
+    witnesses: shownOnce(witnessesOf(rule, scope, subject, verdict, options)).map(witnessText),
   };
 }
+
+const shownOnce = (all: readonly Occurrence[]): Occurrence[] =>
+  all.filter((o, i) => all.findIndex((other) => other.span === o.span && other.event === o.event) === i);
 
 const witnessText = (o: Occurrence): string =>
   `${o.span.traceId} ${o.span.spanId}${o.event === null ? '' : ` ${nameOf(o)}`}`;

@@ -1,7 +1,17 @@
 import type * as ast from '../../../language/generated/ast';
 import { read, truth } from './evaluate';
 import { declaredName, find, type Names, paramValue, type Segment, spell, unquote } from './names';
-import { eventOf, isEntry, nameOf, type Occurrence, type Plain, type PlainSpan, startOf, type Trace } from './spans';
+import {
+  endOf,
+  eventOf,
+  isEntry,
+  nameOf,
+  type Occurrence,
+  type Plain,
+  type PlainSpan,
+  startOf,
+  type Trace,
+} from './spans';
 import {
   ABSENT,
   and,
@@ -38,6 +48,8 @@ export interface Domain {
 /** All that the meaning of an expression depends on. */
 export interface Scope {
   readonly names: Names;
+  /** Of the rule file itself. */
+  readonly file: Names;
   readonly params: ReadonlyMap<string, string>;
   readonly traces: readonly Trace[];
   /** What bare names are read on; undefined where a condition speaks of a trace or group as a whole. */
@@ -48,6 +60,7 @@ export interface Scope {
   readonly domain: Domain | undefined;
   /** Absence is no evidence here. */
   readonly missing: boolean;
+  readonly assumeComplete: boolean;
   /** Of the window, if there is one. */
   readonly windowSeconds: number | undefined;
   /** What `services` lets a trigger find. */
@@ -69,7 +82,7 @@ export const sameSignal = (a: Signal | undefined, b: Signal | undefined): boolea
 export const traceOf = (scope: Scope, span: PlainSpan): Trace => scope.traces.find((t) => t.spans.includes(span))!;
 
 /** The scope in which a declaration of `names` is read on an occurrence. */
-const inside = (scope: Scope, names: Names, here: Place | undefined, declaring?: string): Scope => ({
+export const inside = (scope: Scope, names: Names, here: Place | undefined, declaring?: string): Scope => ({
   ...scope,
   names,
   here,
@@ -83,7 +96,7 @@ const inside = (scope: Scope, names: Names, here: Place | undefined, declaring?:
 
 /** Certainly (true), possibly (unknown) or not (false) a member. */
 export function member(scope: Scope, signal: Signal, occurrence: Occurrence): Truth {
-  if (signal.declared === undefined) return nameOf(occurrence) === signal.name;
+  if (signal.declared === undefined) return occurrence.interval === undefined && nameOf(occurrence) === signal.name;
   const { declaration, names } = signal.declared;
   return or(declaration.terms.map((term) => memberOfTerm(scope, names, term, occurrence)));
 }
@@ -93,11 +106,14 @@ function memberOfTerm(scope: Scope, names: Names, term: ast.Term, occurrence: Oc
     term.$type === 'IntervalTerm' || term.condition === undefined
       ? true
       : truth(inside(scope, names, { occurrence, signal }), term.condition);
-  if (term.$type === 'IntervalTerm') throw new Error('The reference does not cover intervals yet');
+  if (term.$type === 'IntervalTerm') {
+    const { interval, ...from } = occurrence;
+    return interval?.term === term && member(scope, signalOf(names, declaredName(term.start)), from);
+  }
   if (term.$type === 'OccurrenceTerm') {
     const kind = occurrence.event === null ? 'span' : 'event';
     const named = term.label === undefined || unquote(term.label) === nameOf(occurrence);
-    return term.kind === kind && named && holds() === true;
+    return occurrence.interval === undefined && term.kind === kind && named && holds() === true;
   }
   if (term.$type === 'GroupTerm') {
     const all = term.terms.map((t) => memberOfTerm(scope, names, t, occurrence));
@@ -136,6 +152,10 @@ function fieldOfTerms(scope: Scope, names: Names, terms: readonly ast.Term[], na
   const at = memberships.includes(true) ? memberships.indexOf(true) : memberships.indexOf('unknown');
   const term = terms[at];
   if (term?.$type === 'GroupTerm') return fieldOfTerms(scope, names, term.terms, name, occurrence);
+  if (term?.$type === 'IntervalTerm') {
+    const { interval: _, ...from } = occurrence;
+    return field(scope, signalOf(names, declaredName(term.start)), name, from);
+  }
   if (term?.$type !== 'SignalTerm') return undefined;
   return field(scope, signalOf(names, declaredName(term.signal)), name, occurrence);
 }
@@ -312,18 +332,25 @@ function intrinsic(scope: Scope, name: string, o: Occurrence): Value {
   }
   const source = name.startsWith('event:') ? `${identity(span)} event ${o.event}` : identity(span);
   if (name === 'span:parentID' && trace.parent(span) === 'missing') return UNKNOWABLE;
+  if (o.interval && typeof endOf(o) !== 'bigint' && /^span:(end|duration)$/.test(name)) return UNKNOWABLE;
   const value = INTRINSICS[name]!(o, trace);
   return value === undefined ? ABSENT : sourced(value, source, name);
 }
+
+const ended = (o: Occurrence, of: (end: bigint) => Scalar): Scalar | undefined => {
+  const end = endOf(o);
+  return typeof end === 'bigint' ? of(end) : undefined;
+};
 
 const INTRINSICS: Record<string, (o: Occurrence, trace: Trace) => Scalar | undefined> = {
   'span:name': ({ span }) => span.name,
   'span:kind': ({ span }) => KINDS[span.kind],
   'span:status': ({ span }) => STATUSES[span.status],
   'span:statusMessage': ({ span }) => (span.statusMessage === '' ? undefined : span.statusMessage),
-  'span:duration': ({ span }) => duration(span.end - span.start),
-  'span:start': ({ span }) => instant(span.start),
-  'span:end': ({ span }) => instant(span.end),
+  'span:duration': (o) =>
+    o.interval ? ended(o, (end) => duration(end - startOf(o))) : duration(o.span.end - o.span.start),
+  'span:start': (o) => instant(o.interval ? startOf(o) : o.span.start),
+  'span:end': (o) => (o.interval ? ended(o, instant) : instant(o.span.end)),
   'span:id': ({ span }) => span.spanId,
   'span:parentID': ({ span }, trace) => (trace.parent(span) === 'none' ? undefined : span.parentId),
   'span:childCount': ({ span }, trace) => BigInt(trace.children(span).length),

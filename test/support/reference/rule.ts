@@ -2,6 +2,7 @@ import type * as ast from '../../../language/generated/ast';
 import { split } from './aggregates';
 import { find, type Names, path, type Search, searchOf, spell, unquote } from './names';
 import { type Signal, sameSignal, signalOf } from './reading';
+import { isSequence } from './relations';
 
 /** A rule in the one form that is judged; the plain and the seeds' forms are written out. */
 export interface Rule {
@@ -114,6 +115,8 @@ export function signalsIn(expr: ast.Expr, names: Names, subjectLevel: boolean, b
   const isSignal = subjectLevel && !(first.length > 1 && bound.includes(first[0]!.text));
   const search = searchOf(expr, isSignal);
   if (search !== undefined) return signalsOfSearch(search, names, bound);
+  if (expr.$type === 'Call' && isSequence(expr))
+    return expr.args.flatMap((a) => signalsOfSearch(searchOf(a.value, true)!, names, bound));
   if (expr.$type === 'Comparison' || expr.$type === 'Arithmetic') return [...within(expr.left), ...within(expr.right)];
   if (expr.$type === 'Alternatives') return expr.parts.flatMap((part) => within(part));
   if (expr.$type === 'Call') return [...within(expr.of), ...expr.args.flatMap((a) => within(a.value))];
@@ -127,6 +130,21 @@ export function signalsOfSearch(search: Search, names: Names, bound: readonly st
     signalOf(names, spell(split(search, names).signal)),
     ...search.wheres.flatMap((where) => signalsIn(where, names, false, inner)),
   ]);
+}
+
+/** Those that are searched for in the whole input, because of a link. */
+export function linkedSignals(expr: ast.Expr, names: Names): Signal[] {
+  const found: Signal[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) return node.forEach(visit);
+    const search = '$type' in node ? searchOf(node as ast.Expr) : undefined;
+    const linked = search?.relations.some(({ name }) => name === 'linked_to') && ['', 'trace'].includes(search.on);
+    if (search && linked) found.push(signalOf(names, spell(split(search, names).signal)));
+    for (const [key, value] of Object.entries(node)) if (!key.startsWith('$')) visit(value);
+  };
+  visit(expr);
+  return found;
 }
 
 export const distinct = (signals: readonly Signal[]): Signal[] =>

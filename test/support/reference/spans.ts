@@ -37,6 +37,15 @@ export interface PlainSpan {
 export interface Occurrence {
   readonly span: PlainSpan;
   readonly event: number | null;
+  /** An interval stands where its `from` stands, but is another occurrence. */
+  readonly interval?: Interval;
+}
+
+export interface Interval {
+  /** The `from … until … by …` that made it. */
+  readonly term: object;
+  /** `open` where nothing ends it, `unknown` where that can't be told. */
+  readonly end: bigint | 'open' | 'unknown';
 }
 
 type Json = Record<string, unknown>;
@@ -118,7 +127,11 @@ export const startOf = (o: Occurrence): bigint => (o.event === null ? o.span.sta
 export const eventOf = (o: Occurrence): PlainEvent | undefined =>
   o.event === null ? undefined : o.span.events[o.event];
 export const isEntry = (span: PlainSpan): boolean => span.kind === SERVER || span.kind === CONSUMER;
-export const sameOccurrence = (a: Occurrence, b: Occurrence): boolean => a.span === b.span && a.event === b.event;
+export const sameOccurrence = (a: Occurrence, b: Occurrence): boolean =>
+  a.span === b.span && a.event === b.event && a.interval?.term === b.interval?.term;
+/** Unlike a span or event an interval may not have ended, or nobody knows when. */
+export const endOf = (o: Occurrence): bigint | 'open' | 'unknown' =>
+  o.interval?.end ?? (o.event === null ? o.span.end : startOf(o));
 export const nameOf = (o: Occurrence): string => eventOf(o)?.name ?? o.span.name;
 export const withEvents = (span: PlainSpan): Occurrence[] => [
   { span, event: null },

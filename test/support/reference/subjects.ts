@@ -1,5 +1,6 @@
 import type * as ast from '../../../language/generated/ast';
-import { read } from './evaluate';
+import { read, wholeInput } from './evaluate';
+import { intervalsOf } from './intervals';
 import { nanoseconds, path, spell } from './names';
 import { type Domain, member, type Place, type Scope, type Signal, sameSignal, signalOf } from './reading';
 import type { Rule } from './rule';
@@ -27,16 +28,22 @@ interface Subjects {
 
 export function subjectsOf(rule: Rule, scope: Scope, signals: readonly Signal[]): Subjects {
   const { subjects, unkeyed } =
-    rule.per.length > 0 ? groupsOf(rule, scope, signals) : { subjects: scope.traces.map(ofTrace), unkeyed: 0 };
+    rule.per.length > 0
+      ? groupsOf(rule, scope, signals)
+      : { subjects: scope.traces.map((t) => ofTrace(scope, t)), unkeyed: 0 };
   const windows = rule.window === undefined ? subjects : subjects.flatMap((group) => windowsOf(rule, scope, group));
   return { subjects: rule.each === undefined ? windows : windows.flatMap((s) => eachOf(rule, scope, s)), unkeyed };
 }
 
 const NO_KEYS: ReadonlyMap<string, Value> = new Map();
 
-function ofTrace(trace: Trace): Subject {
+function ofTrace(scope: Scope, trace: Trace): Subject {
   const members = trace.occurrences;
-  const domain = { isGroup: false, members, candidates: () => members };
+  const domain = {
+    isGroup: false,
+    members,
+    candidates: (signal: Signal) => [...members, ...intervalsOf(scope, signal, members)],
+  };
   return {
     domain,
     q: undefined,
@@ -68,9 +75,8 @@ interface Member {
 }
 
 function groupsOf(rule: Rule, scope: Scope, signals: readonly Signal[]): Subjects {
-  const everything = scope.traces.flatMap((t) => t.occurrences);
   const found = signals.flatMap((signal) =>
-    everything
+    wholeInput(scope, signal)
       .filter((occurrence) => member(scope, signal, occurrence) !== false)
       .map((occurrence) => ({ signal, occurrence, keys: keysOf(rule, scope, { occurrence, signal }) })),
   );
