@@ -116,6 +116,15 @@ describe('a field that is not what it should be', () => {
   });
 });
 
+describe('a repeated key', () => {
+  it('in one attribute says nothing of the next one that begins like it', () => {
+    const odd = '{"key":"k","value":{"stringValue":"a"},"key":"x"}';
+    const usual = '{"key":"k","value":{"stringValue":"b"}}';
+    const { store } = read(line(span('1', `,"attributes":[${odd}]`), span('2', `,"attributes":[${usual}]`)));
+    expect([...store.column('span', 'k')!].map((code) => code && store.values.value(code))).toEqual([0, 'b']);
+  });
+});
+
 describe('a span with ids that are none', () => {
   it.each(['"xxxxx"', '"ABC"', `"${'0'.repeat(32)}"`, '""', 'null', '7'])('traceId %s', (id) => {
     const text = line(`{"traceId":${id},"spanId":"${ID('1')}","name":"1"}`);

@@ -117,6 +117,7 @@ export class AttributeReader {
     this.#sample = undefined;
     this.#name = 0;
     let key = -1;
+    let keys = 0;
     let code = 0;
     let valueAt = -1;
     let decoded = false;
@@ -130,13 +131,15 @@ export class AttributeReader {
         else scanner.skipValue();
       } else if (field === KEY) {
         key = this.#readKey();
+        keys++;
         decoded = false;
       } else if (field < 0) break;
       else scanner.skipValue();
     }
     if (!decoded) code = valueAt >= 0 && this.#wantsValue(key) ? this.#readBehind(valueAt) : 0;
     if (key >= 0) this.codes[key] = code;
-    this.#templates.learn(scanner, start, valueAt, key, this.#sample);
+    // with a second key the first one doesn't count, though the attribute begins with it
+    if (keys === 1) this.#templates.learn(scanner, start, valueAt, key, this.#sample);
     if (this.#name !== 0) this.#all!.set(this.#name, code);
     if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
   }
