@@ -9,6 +9,8 @@ const compilerKeepsOut: [layer: string, forbidden: string][] = [
   ['engine', '../language'],
   ['engine', '../traces'],
   ['engine', 'node:fs'],
+  ['sql', '../engine'],
+  ['sql', 'node:fs'],
   ['language', '../traces'],
   ['language', '../project'],
   ['language', 'node:fs'],
@@ -53,7 +55,7 @@ describe('a planted import fails the build', () => {
   });
 
   test.each(['process.exit()', 'Buffer.alloc(1)'])('%s in a pure layer', (expression) => {
-    for (const layer of ['engine', 'language', 'traces']) {
+    for (const layer of ['engine', 'sql', 'language', 'traces']) {
       const { status, output } = compileWith(layer, `export const planted = ${expression};\n`);
       expect(output).toMatch(/planted\.ts.*error TS(2591|2580|2304)/);
       expect(status).not.toBe(0);
