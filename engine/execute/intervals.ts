@@ -4,7 +4,7 @@ import type { TimeColumn } from '../store/store';
 export const IntervalEnd = {
   /** It ended. */
   closed: 0,
-  /** Nothing ended it: it lasts to the end of the input. */
+  /** Nothing ended it: it outlasts the input. */
   open: 1,
   /** What may have ended it can't be known: its end is the latest that is possible. */
   unknown: 2,

@@ -167,4 +167,31 @@ export const NAMED: readonly Case[] = [
     counts: 'held 1 violated 1',
     witnesses: '2 1',
   },
+  {
+    title: 'what is open has not ended at the last instant of the input',
+    rule: 'signal s = from alpha until gamma by k\nrule r { each s as q never { has(beta).during(q) } }',
+    spans: [root({ attributes: { k: 'a' } }), under(2, { start: 10, duration: 0 })],
+    counts: 'violated 1',
+    witnesses: '1 2',
+  },
+  {
+    title: 'what is open is before nothing',
+    rule: 'signal s = from alpha until gamma by k\nrule r { each beta as q never { has(s).before(q) } }',
+    spans: [root(), under(2, { start: 10, duration: 0 })],
+    counts: 'held 1',
+  },
+  {
+    title: 'a candidate that dropped links may be linked, however complete the input',
+    rule: 'rule r { each alpha as q always { has(beta).linked_to(q) } }',
+    spans: [root(), under(2, { droppedLinks: 1 })],
+    counts: 'unproven 1',
+    assumeComplete: true,
+  },
+  {
+    title: 'of a sequence its first step is shown',
+    rule: 'rule r { never { sequence(alpha, beta, gamma) } }',
+    spans: [root(), under(2), under(3, { name: 'gamma' })],
+    counts: 'violated 1',
+    witnesses: '1',
+  },
 ];

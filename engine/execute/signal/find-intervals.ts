@@ -3,7 +3,6 @@ import type { ValuePlan } from '../../plan/value';
 import type { TimeColumn } from '../../store/store';
 import { Groups } from '../group/groups';
 import { keyCodes } from '../group/keys';
-import { momentOf } from '../group/moment';
 import { compareOccurrences } from '../index/order';
 import { compareTimes, startColumn, startRow } from '../index/time';
 import { IntervalEnd } from '../intervals';
@@ -53,7 +52,6 @@ class Ends {
   /** Those whose keys can't be known: they may end any. */
   private readonly ofAny: Occurrence[] = [];
   private readonly states: Uint8Array;
-  private readonly last: TimeColumn;
 
   constructor(
     definition: Extract<SignalDefinition, { op: 'interval' }>,
@@ -65,8 +63,6 @@ class Ends {
     const keysOf = makeKeys(definition.untilKeys, this.groups, run);
     const inOrder = rows.slice().sort((a, b) => compareOccurrences(run.store, a, b));
     for (const row of inOrder) this.put(row, keysOf(row));
-    const { seconds, nanoseconds } = momentOf(run.selection.latest ?? 0n);
-    this.last = { seconds: Uint32Array.of(seconds), nanoseconds: Uint32Array.of(nanoseconds) };
   }
 
   private put(row: Occurrence, groups: readonly number[] | null): void {
@@ -94,10 +90,7 @@ class Ends {
 
   private addOpen(from: Occurrence, state: typeof IntervalEnd.open | typeof IntervalEnd.unknown): void {
     const { store } = this.run;
-    const start = startColumn(store, from);
-    const row = startRow(store, from);
-    const outlasts = compareTimes(start, row, this.last, 0) > 0;
-    store.intervals.add(baseOf(store, from), outlasts ? start : this.last, outlasts ? row : 0, state);
+    store.intervals.add(baseOf(store, from), NEVER, 0, state);
   }
 
   /** The first after `from` that passes a test, of lists in the order of time. */
@@ -141,3 +134,6 @@ class Ends {
 }
 
 const NOTHING: readonly Occurrence[] = [];
+
+/** After all that can have been read: what is open has not ended at the last instant of the input either. */
+const NEVER: TimeColumn = { seconds: Uint32Array.of(0xffff_ffff), nanoseconds: Uint32Array.of(999_999_999) };

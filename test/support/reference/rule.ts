@@ -137,7 +137,6 @@ export function linkedSignals(expr: ast.Expr, names: Names): Signal[] {
   const found: Signal[] = [];
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    if (Array.isArray(node)) return node.forEach(visit);
     const search = '$type' in node ? searchOf(node as ast.Expr) : undefined;
     const linked = search?.relations.some(({ name }) => name === 'linked_to') && ['', 'trace'].includes(search.on);
     if (search && linked) found.push(signalOf(names, spell(split(search, names).signal)));

@@ -146,6 +146,7 @@ export const inOrder = (a: Occurrence, b: Occurrence): number =>
   byTime(startOf(a), startOf(b)) ||
   byText(a.span.traceId, b.span.traceId) ||
   byText(a.span.spanId, b.span.spanId) ||
+  Number(a.interval !== undefined) - Number(b.interval !== undefined) ||
   (a.event ?? -1) - (b.event ?? -1);
 
 /** The spans of one trace id. */
