@@ -171,6 +171,17 @@ describe('traces are loaded', () => {
     expect(met.problems).toEqual([]);
   });
 
+  it('except from what only takes long to look at', async () => {
+    write('quotes.json', `{"a":"${'\\"'.repeat(1 << 20)}`);
+    write('spaces.json', `{"a"${' '.repeat(1 << 20)}`);
+    write('brackets.json', '['.repeat(1 << 20));
+    write('newlines.txt', `x${'\n'.repeat(1 << 20)}`);
+    const start = performance.now();
+    const { inputs } = await load('quotes.json', 'spaces.json', 'brackets.json', 'newlines.txt');
+    expect(inputs.map(({ spans }) => spans)).toEqual([0, 0, 0, 0]);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   it.each([
     ['vanished.json', 'there is no such file'],
     ['a.json/x.json', 'a part of its path is not a folder'],

@@ -165,6 +165,29 @@ describe('nesting', () => {
   });
 });
 
+describe('white space', () => {
+  it('is not kept, and its lines are counted, in pieces of any size', () => {
+    const space = ' \n\t\r\n'.repeat(1000);
+    const spaced = line(span('1'), span('2')).replaceAll('{"traceId"', `${space}{"traceId"`);
+    const text = `${space}${spaced}${space}${line(span('3'))}${space}`;
+    const whole = read(text);
+    for (const pieces of [1, 2, 3, 7, 1000]) {
+      const { store, problems: found } = readJson(text, { request: REQUEST, pieces });
+      expect(found).toEqual([]);
+      expect([...store.spans.line]).toEqual([...whole.store.spans.line]);
+      expect([...store.spans.offset]).toEqual([...whole.store.spans.offset]);
+    }
+    expect([...whole.store.spans.line]).toEqual([4001, 6001, 8001]);
+  });
+
+  it('behind a line that broke off hides no other line, in pieces of any size', () => {
+    const text = `{"resourceSpans":[{"scopeSpans":[\n\n${line(span('1'))}\n`;
+    for (const pieces of [1, 2, 3, 7, 34, 35, 36, 37, 1000]) {
+      expect(names(readJson(text, { request: REQUEST, pieces }))).toEqual(['1']);
+    }
+  });
+});
+
 describe('another signal', () => {
   it('is counted and is no problem', () => {
     const reading = read(

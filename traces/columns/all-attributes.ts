@@ -39,24 +39,37 @@ export class AllAttributes {
   }
 }
 
+/** Up to this many keys, looking through them is faster than a map. */
+const FEW = 32;
+
 /** The attributes of the row that is being read. Of a repeated key the last one counts. */
 export class PendingAttributes {
   readonly keys: number[] = [];
   /** 0 for what has no value. */
   readonly values: number[] = [];
+  /** Where each key stands, once they are many. */
+  readonly #places = new Map<number, number>();
 
   clear(): void {
     this.keys.length = 0;
     this.values.length = 0;
+    if (this.#places.size > 0) this.#places.clear();
   }
 
   set(key: number, value: number): void {
-    const known = this.keys.indexOf(key);
+    const known = this.#placeOf(key);
     if (known >= 0) {
       this.values[known] = value;
       return;
     }
     this.keys.push(key);
     this.values.push(value);
+  }
+
+  #placeOf(key: number): number {
+    const { keys } = this;
+    if (keys.length <= FEW) return keys.indexOf(key);
+    for (let place = this.#places.size; place < keys.length; place++) this.#places.set(keys[place]!, place);
+    return this.#places.get(key) ?? -1;
   }
 }

@@ -27,7 +27,7 @@ export const FOREIGN: readonly ForeignContent[] = [
   { sentence: 'This is a source map.', recognises: (head) => hasKeys(head, 1, 'version', 'mappings') },
   {
     sentence: 'This is text of some kind, not JSON and not OTLP protobuf.',
-    recognises: (head) => head.json() === null && isText(head) && !/\n\s*\{/.test(head.latin1()),
+    recognises: (head) => head.json() === null && isText(head) && !/\n[ \t]*\{/.test(head.latin1()),
   },
 ];
 

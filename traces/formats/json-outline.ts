@@ -6,25 +6,43 @@ export interface JsonOutline {
 }
 
 const DEEPEST = 5;
+/** Longer strings are no keys that anybody looks for. */
+const LONGEST_KEY = 64;
 
-/** Goes by brackets and strings alone: it must cope with what breaks off and with what is no JSON. */
+/** Goes by brackets and strings alone, once over the text: it must cope with what breaks off and with what is no JSON. */
 export function outlineJson(bytes: Uint8Array): JsonOutline {
   const text = new TextDecoder('latin1').decode(bytes);
   const keys = Array.from({ length: DEEPEST + 1 }, () => new Set<string>());
   let depth = 0;
   let isArray: boolean | undefined;
-  TOKEN.lastIndex = 0;
-  for (let token = TOKEN.exec(text); token !== null; token = TOKEN.exec(text)) {
-    const [written, key] = token;
-    if (written === '{' || written === '[') {
-      isArray ??= written === '[';
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '{' || character === '[') {
+      isArray ??= character === '[';
       depth++;
-    } else if (written === '}' || written === ']') {
+    } else if (character === '}' || character === ']') {
       if (--depth <= 0) break;
-    } else if (key !== undefined && depth <= DEEPEST) keys[depth]?.add(key);
+    } else if (character === '"') {
+      const end = endOfString(text, at);
+      if (depth <= DEEPEST && end - at <= LONGEST_KEY && isKey(text, end)) keys[depth]!.add(text.slice(at + 1, end));
+      at = end;
+    }
   }
   return { isArray: isArray ?? false, keys };
 }
 
-/** A bracket; a string with the colon that makes it a key; a string. */
-const TOKEN = /[{}[\]]|"((?:[^"\\]|\\.)*)"\s*:|"(?:[^"\\]|\\.)*"/g;
+/** Where the closing quote of the string at `at` is, or the end of the text. */
+function endOfString(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  return end;
+}
+
+/** Whether a colon follows the closing quote at `end`. */
+function isKey(text: string, end: number): boolean {
+  let at = end + 1;
+  while (SPACE.has(text[at] ?? '')) at++;
+  return text[at] === ':';
+}
+
+const SPACE = new Set([' ', '\t', '\r', '\n']);

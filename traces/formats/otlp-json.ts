@@ -9,4 +9,4 @@ export const otlpJson: TraceFormat = {
 };
 
 /** A broken first line doesn't make JSON lines something else. */
-const JSON_LINE = /\n\s*\{\s*"(resource_?[sS]pans|batches)"\s*:/;
+const JSON_LINE = /\n[ \t]*\{[ \t]*"(resource_?[sS]pans|batches)"[ \t]*:/;

@@ -109,9 +109,20 @@ export class OtlpJsonReader implements TraceReader {
   }
 
   #backToMark(): void {
+    this.#passSpace();
     this.#scanner.pos = this.#mark.pos;
     this.#scanner.line = this.#mark.line;
     this.#reading.problems.rollBack(this.#mark.problems);
+  }
+
+  /** Where nothing but white space is left it need not be kept; its last byte is, as it may be a newline. */
+  #passSpace(): void {
+    const scanner = this.#scanner;
+    const last = scanner.limit - 1;
+    const newlines = scanner.countNewlines(this.#mark.pos, last);
+    if (newlines < 0 || scanner.countNewlines(last, scanner.limit) < 0) return;
+    this.#mark.pos = last;
+    this.#mark.line += newlines;
   }
 
   #step(): void {

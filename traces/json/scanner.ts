@@ -262,6 +262,17 @@ export class JsonScanner {
     }
   }
 
+  /** How many newlines there are from `start` to `end`; -1 if there is anything but white space. */
+  countNewlines(start: number, end: number): number {
+    let newlines = start <= end ? 0 : -1;
+    for (let at = start; at < end; at++) {
+      const byte = this.bytes[at]!;
+      if (byte === Byte.newline) newlines++;
+      else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) return -1;
+    }
+    return newlines;
+  }
+
   #skipSpace(): number {
     const bytes = this.bytes;
     let at = this.pos;
