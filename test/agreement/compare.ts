@@ -32,7 +32,16 @@ export function judgeBoth({ rule, spans, assumeComplete }: Pair): Judgements {
   return { engine: linesOfReport(report), reference: linesOfResult(result!), result: result! };
 }
 
-const COUNTS = ['checked', 'held', 'violated', 'unproven', 'indeterminate', 'unkeyed', 'exercised'] as const;
+const COUNTS = [
+  'checked',
+  'held',
+  'violated',
+  'unproven',
+  'exempted',
+  'indeterminate',
+  'unkeyed',
+  'exercised',
+] as const;
 
 function linesOfResult(result: RuleResult): string {
   const listed = result.listed.map(({ verdict, kind, key, window, witnesses }) =>
@@ -48,7 +57,7 @@ function linesOfResult(result: RuleResult): string {
 
 function linesOfReport(report: Report): string {
   const [rule] = report.rules;
-  const findings = [...report.violations, ...report.unproven, ...report.indeterminate];
+  const findings = [...report.violations, ...report.unproven, ...report.exempted, ...report.indeterminate];
   const listed = findings.map(({ verdict, subject, witnesses }) => {
     const key = subject.key.map(([name, value]) => `${name}=${value}`);
     const window = subject.window === null ? '' : `${subject.window.start}…${subject.window.end}`;

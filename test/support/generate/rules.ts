@@ -95,6 +95,22 @@ const hasOperands = (context: Context): boolean =>
 
 // ── conditions
 
+/** Functions of texts, on values that often are none. */
+function ofText(value: Text, bindings: readonly string[]): Text {
+  const held = bindings.length === 0 ? [] : [join([one(...bindings), STRING], (b, x) => `values(${b}) contains ${x}`)];
+  return fc.oneof(
+    join([value, EQUALITY, STRING], (a, o, b) => `prefix(${a}, 1) ${o} ${b}`),
+    join([value, one('0', '-1'), EQUALITY, STRING], (a, i, o, b) => `split(${a}, ":")[${i}] ${o} ${b}`),
+    join([value, value], (a, b) => `sha256(${a}) == sha256(${b})`),
+    join([value, one('a*', '?', '*:1', 'a:?')], (a, p) => `glob(${a}, "${p}")`),
+    join([value, one('{x}', 'a:{x}', '{x}:1', '{x}:{y}')], (a, t) => `${a} matches template("${t}")`),
+    join([value, one('{t}', '{t}:{x}', 'a:{t}'), value], (a, t, b) => `${a} matches template("${t}", t = ${b})`),
+    join([value, value], (a, b) => `${a} contains any(["a", "b", "1"], except = ${b})`),
+    join([value], (a) => `${a} contains any(["a", "x"])`),
+    ...held,
+  );
+}
+
 function comparison(context: Context): Text {
   const value = operand(context);
   const enums = context.here ? ['', ...context.bindings.map((b) => `${b}.`)] : context.bindings.map((b) => `${b}.`);
@@ -176,6 +192,7 @@ function comparison(context: Context): Text {
     { weight: 1, arbitrary: join([value, EQUALITY, calculated(context)], (a, o, b) => `${a} ${o} ${b}`) },
     { weight: 2, arbitrary: fc.oneof(value, calculated(context)).map((a) => `exists(${a})`) },
     { weight: 2, arbitrary: join([value, EQUALITY], (a, o) => `${a} ${o} null`) },
+    { weight: 2, arbitrary: ofText(value, context.bindings) },
     ...enumerated.map((arbitrary) => ({ weight: 1, arbitrary })),
     ...methods.map((arbitrary) => ({ weight: 2, arbitrary })),
     ...intrinsics.map((arbitrary) => ({ weight: 1, arbitrary })),
@@ -505,6 +522,16 @@ const withServices = (body: Text): Text => join([SERVICES, body], (s, b) => `${s
 /** By how much the clocks of two hosts may differ. */
 const SKEW = one('', '', '', 'param clock_skew = 2ms\n', 'param clock_skew = 1ms\n');
 
+const EXEMPT = one(
+  '',
+  '',
+  '',
+  '\nexempt r where service == "api" because "x"',
+  '\nexempt r where span.k == "a" or name == "beta" until 2024-10-18 because "x"',
+  '\nexempt r where kind != client and resource.k != "b" because "x"',
+  '\nexempt r until 2024-10-17 because "x"\nexempt r where exists(span.v) because "y"',
+);
+
 /** One rule file with one rule, `r`. */
 export const ruleText: Text = withDeclarations(
   weighted(
@@ -514,5 +541,5 @@ export const ruleText: Text = withDeclarations(
     [4, withServices(grouped())],
     [3, withServices(groupedEach())],
     [1, freeWindow()],
-  ).chain((body) => SKEW.map((skew) => `${skew}rule r {\n  ${body}\n}`)),
+  ).chain((body) => join([SKEW, EXEMPT], (skew, exempt) => `${skew}rule r {\n  ${body}\n}${exempt}`)),
 );

@@ -1,5 +1,15 @@
 import type * as ast from '../../../language/generated/ast';
 import { aggregate } from './aggregates';
+import {
+  callOnText,
+  containsAny,
+  elementAt,
+  glob,
+  isCallOf,
+  isTextFunction,
+  matchesTemplate,
+  valuesContain,
+} from './functions';
 import { intervalsOf } from './intervals';
 import { declaredName, find, nanoseconds, numberOf, path, type Search, searchOf, spell, unquote } from './names';
 import {
@@ -56,6 +66,9 @@ export function isSignalName(scope: Scope, expr: ast.Reference): boolean {
 }
 
 function comparison(scope: Scope, operator: string, left: ast.Expr, right: ast.Expr): Truth {
+  if (isCallOf(right, 'template') && operator === 'matches') return matchesTemplate(scope, left, right);
+  if (isCallOf(right, 'any')) return containsAny(scope, left, right);
+  if (isCallOf(left, 'values')) return valuesContain(scope, left, right);
   if (left.$type === 'NullLiteral') return comparison(scope, operator, right, left);
   if (right.$type === 'NullLiteral' && (operator === '==' || operator === '!=')) {
     const there = exists(read(scope, left));
@@ -96,6 +109,7 @@ function call(scope: Scope, expr: ast.Call): Truth {
   const method = expr.of.$type === 'Member' ? expr.of.name : callee.at(-1)?.text;
   const [argument] = expr.args;
   if (method === 'exists' && callee.length === 1) return exists(read(scope, argument!.value));
+  if (callee.length === 1 && method === 'glob') return glob(scope, expr);
   if (isSequence(expr)) return hasAny(scope, sequenceMatches(scope, expr));
   if (!TESTS.includes(method!)) return truthy(read(scope, expr));
   const receiver = expr.of.$type === 'Member' ? read(scope, expr.of.of) : readName(scope, callee.slice(0, -1), false);
@@ -179,6 +193,7 @@ export function read(scope: Scope, expr: ast.Expr): Value {
   if (expr.$type === 'Arithmetic') return calculate(expr.operator, of(expr.left), of(expr.right));
   if (expr.$type === 'Negation') return calculate('*', present(-1n), of(expr.of));
   if (expr.$type === 'Call') return callValue(scope, expr);
+  if (expr.$type === 'Index') return elementAt(scope, expr);
   if (expr.$type === 'BooleanLiteral') return present(expr.value === 'true');
   const isCondition = ['Comparison', 'And', 'Or', 'Not'].includes(expr.$type);
   if (!isCondition) throw new Error(`The reference does not cover ${expr.$type} yet`);
@@ -202,6 +217,7 @@ function callValue(scope: Scope, expr: ast.Call): Value {
   if (search !== undefined && search.method !== 'has' && search.method !== 'signal')
     return aggregate(scope, search, expr);
   const name = expr.of.$type === 'Reference' ? expr.of.path : '';
+  if (isTextFunction(name)) return callOnText(scope, name, expr);
   if (isFunction(name)) return callFunction(name, read(scope, expr.args[0]!.value));
   return condition(call(scope, expr));
 }

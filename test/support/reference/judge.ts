@@ -1,6 +1,7 @@
 import type * as ast from '../../../language/generated/ast';
 import { deciders } from './deciders';
 import { at, truth, wholeInput } from './evaluate';
+import { isExempted } from './exemptions';
 import { type Names, namesOf, nanoseconds } from './names';
 import { member, type Scope, type Signal, sameSignal } from './reading';
 import { distinct, linkedSignals, type Rule, ruleOf, signalsIn, signalsOfSearch } from './rule';
@@ -8,7 +9,7 @@ import { inOrder, nameOf, type Occurrence, type PlainSpan, sameOccurrence, start
 import { type Subject, subjectsOf } from './subjects';
 import { and, not, type Truth } from './values';
 
-export type Verdict = 'held' | 'violated' | 'unproven' | 'indeterminate';
+export type Verdict = 'held' | 'violated' | 'unproven' | 'exempted' | 'indeterminate';
 
 /** One verdict that a report lists; `held` is only counted. */
 export interface Listed {
@@ -27,6 +28,7 @@ export interface RuleResult {
   readonly held: number;
   readonly violated: number;
   readonly unproven: number;
+  readonly exempted: number;
   readonly indeterminate: number;
   readonly unkeyed: number;
   readonly exercised: number;
@@ -83,8 +85,11 @@ function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], option
   const { subjects, unkeyed } = subjectsOf(rule, scope, signals);
   const unseen = signals.filter((s) => wholeInput(scope, s).every((o) => member(scope, s, o) === false));
   const judged = subjects.map((subject) => ({ subject, verdict: verdictOf(rule, scope, subject, options) }));
-  const units = mergeRuns(rule, judged);
-  const count = (verdict: Verdict): number => units.filter((u) => u.verdict === verdict).length;
+  const units = mergeRuns(rule, judged).map((unit) => {
+    const shown = witnessesOf(rule, scope, unit.subject, unit.verdict, options);
+    return isExempted(rule.id, names, scope, unit.verdict, shown) ? { ...unit, exempted: true } : unit;
+  });
+  const count = (verdict: Verdict): number => units.filter((u) => shownVerdict(u) === verdict).length;
   const checkedUnits = units.filter((u) => u.verdict !== 'indeterminate');
   const exercised = checkedUnits.filter((u) => isExercised(rule, scope, u)).length;
   const checked = checkedUnits.length;
@@ -97,6 +102,7 @@ function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], option
     held: count('held'),
     violated: count('violated'),
     unproven: count('unproven'),
+    exempted: count('exempted'),
     indeterminate: count('indeterminate'),
     unkeyed,
     exercised,
@@ -198,11 +204,15 @@ function isExercised(rule: Rule, scope: Scope, { subject }: Unit): boolean {
 
 // ── what is listed
 
+/** Under its verdict a subject counts unless it is exempted. */
+const shownVerdict = (unit: Unit): Verdict => (unit.exempted === true ? 'exempted' : unit.verdict);
+
 /** A subject, or the run of windows that makes one. */
 interface Unit {
   readonly verdict: Verdict;
   readonly subject: Subject;
   readonly window: readonly [bigint, bigint] | null;
+  readonly exempted?: boolean;
 }
 
 function mergeRuns(rule: Rule, judged: readonly Judged[]): Unit[] {
@@ -236,17 +246,13 @@ function shownWindow(rule: Rule, subject: Subject): Unit['window'] {
 function listedOf(rule: Rule, scope: Scope, unit: Unit, options: ReferenceOptions): Listed {
   const { subject, verdict } = unit;
   return {
-    verdict,
+    verdict: shownVerdict(unit),
     kind: subject.q ? 'occurrence' : subject.group ? 'group' : 'trace',
     key: [...subject.keys].map(([name, value]) => `${name}=${value.is === 'present' ? value.content : ''}`),
     window: unit.window,
-    // an interval is shown as its `from`
-    witnesses: shownOnce(witnessesOf(rule, scope, subject, verdict, options)).map(witnessText),
+    witnesses: witnessesOf(rule, scope, subject, verdict, options).map(witnessText),
   };
 }
-
-const shownOnce = (all: readonly Occurrence[]): Occurrence[] =>
-  all.filter((o, i) => all.findIndex((other) => other.span === o.span && other.event === o.event) === i);
 
 const witnessText = (o: Occurrence): string =>
   `${o.span.traceId} ${o.span.spanId}${o.event === null ? '' : ` ${nameOf(o)}`}`;
@@ -290,6 +296,8 @@ function fallback(subject: Subject): Occurrence[] {
 
 /** q first, then the rest in order, each once. */
 function inShownOrder(q: Occurrence | undefined, rest: readonly Occurrence[]): Occurrence[] {
-  const all = q ? [q, ...[...rest].sort(inOrder)] : [...rest].sort(inOrder);
+  // an interval is shown as its `from`, and where that stands
+  const shown = rest.map(({ span, event }): Occurrence => ({ span, event })).sort(inOrder);
+  const all = q ? [{ span: q.span, event: q.event }, ...shown] : shown;
   return all.filter((o, i) => all.findIndex((other) => sameOccurrence(o, other)) === i);
 }
