@@ -140,6 +140,10 @@ export function linkedSignals(expr: ast.Expr, names: Names): Signal[] {
     const search = '$type' in node ? searchOf(node as ast.Expr) : undefined;
     const linked = search?.relations.some(({ name }) => name === 'linked_to') && ['', 'trace'].includes(search.on);
     if (search && linked) found.push(signalOf(names, spell(split(search, names).signal)));
+    if (search) {
+      for (const where of search.wheres) visit(where);
+      return;
+    }
     for (const [key, value] of Object.entries(node)) if (!key.startsWith('$')) visit(value);
   };
   visit(expr);
