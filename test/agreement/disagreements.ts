@@ -188,6 +188,18 @@ export const NAMED: readonly Case[] = [
     assumeComplete: true,
   },
   {
+    title: 'a text that fills its own template proves nothing',
+    rule: 'rule r { each alpha as q always { q.k matches template("{t}", t = q.k) } }',
+    spans: [root({ attributes: { k: 'a' } })],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'what has another type than text contains none of several texts',
+    rule: 'rule r { each alpha as q never { q.k contains any(["a", "b"], except = q.v) } }',
+    spans: [root({ attributes: { k: true } })],
+    counts: 'held 1',
+  },
+  {
     title: 'of a sequence its first step is shown',
     rule: 'rule r { never { sequence(alpha, beta, gamma) } }',
     spans: [root(), under(2), under(3, { name: 'gamma' })],

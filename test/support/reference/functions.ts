@@ -13,6 +13,7 @@ import {
   or,
   present,
   type Scalar,
+  sameSource,
   type Truth,
   UNKNOWABLE,
   type Value,
@@ -87,6 +88,9 @@ export function matchesTemplate(scope: Scope, left: ast.Expr, template: ast.Call
   const given = named(scope, template);
   if (value.is !== 'present' || text?.$type !== 'StringLiteral') return 'unknown';
   if ([...given.values()].some((hole) => hole.is !== 'present')) return 'unknown';
+  // a text that is looked for in what it was made of proves nothing
+  const from = [...given.values()].flatMap((hole) => (hole.is === 'present' ? [...hole.source] : []));
+  if (sameSource(value.source, new Set(from))) return 'unknown';
   const parts = unquote(text.value).match(/\{\w+\}|[^{}]+/g) ?? [];
   const pattern = parts.map((part, i) => {
     if (!part.startsWith('{')) return literally(part);

@@ -143,7 +143,7 @@ export function compare(operator: string, left: Value, right: Value): Truth {
   return pairs.includes(true);
 }
 
-function sameSource(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+export function sameSource(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size > 0 && a.size === b.size && [...a].every((each) => b.has(each));
 }
 
