@@ -1,6 +1,7 @@
 import type { Search } from '../../plan/search';
 import type { Slot } from '../../plan/value';
-import { spanOf } from '../occurrence';
+import { compareOccurrences } from '../index/order';
+import { type Occurrence, spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { lowerBound } from '../signal/nested';
 import { searchOf } from './collect';
@@ -21,19 +22,20 @@ export function makeLinkedSearch(filter: Filter, to: Slot, scope: Scope): Occurr
   const { tree, links } = run.index;
   const { rows, enter } = filter.members.nested(tree);
 
-  /** True if the visit ended the search. */
-  const visitSpan = (span: number, visit: Visit): boolean => {
+  const rowsOn = (span: number): Occurrence[] => {
+    const found: Occurrence[] = [];
     const number = tree.enter[span]!;
-    for (let i = lowerBound(enter, number); i < rows.length && enter[i] === number; i++) {
-      const certainty = filter.certainty(rows[i]!);
-      if (certainty !== 0 && visit(rows[i]!, certainty)) return true;
-    }
-    return false;
+    for (let i = lowerBound(enter, number); i < rows.length && enter[i] === number; i++) found.push(rows[i]!);
+    return found;
   };
+  // in order of time like every search: of a bound the first that broke it is shown
   const each = (visit: Visit): void => {
-    const linked = links.linked(spanOf(store, frame[to]!));
-    for (const span of linked) if (visitSpan(span, visit)) return;
-    for (const span of links.dropped) if (!linked.includes(span) && visitSpan(span, visit)) return;
+    const spans = new Set([...links.linked(spanOf(store, frame[to]!)), ...links.dropped]);
+    const found = [...spans].flatMap(rowsOn).sort((a, b) => compareOccurrences(store, a, b));
+    for (const row of found) {
+      const certainty = filter.certainty(row);
+      if (certainty !== 0 && visit(row, certainty)) return;
+    }
   };
   return searchOf(each, makeLinkOpen(to, scope));
 }
