@@ -9,6 +9,12 @@ const NAN = { double: Number.NaN };
 
 export const NAMED: readonly Case[] = [
   {
+    title: 'what starts before an interval is not after it, though the interval’s end can’t be known',
+    rule: 'signal lasting = from beta until gamma by owner\nrule r { each lasting as q never { has(alpha.after(q)).before(q) } }',
+    spans: [root({ start: -5, duration: 0 }), under(2, { start: 0, droppedAttributes: 1 })],
+    counts: 'held 1',
+  },
+  {
     title: 'free capital letters may be and-ed with conditions',
     rule: 'rule r { trace.count(alpha).where(k == X and v == "a", window=8ms) <= 1 }',
     spans: [

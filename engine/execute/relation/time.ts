@@ -52,10 +52,13 @@ function known(order: Order, holds: (order: Order) => boolean): Kleene {
 function makeBefore(clock: Clock): Relate {
   return (a, b) => {
     if (clock.recorded(a, b)) return kleeneOf(a < b);
+    const starts = clock.startToStart(a, b);
     const ends = known(clock.endToStart(a, b), (order) => order <= 0);
+    // whenever it ends, it ends no earlier than it starts
+    if (ends === UNKNOWN && starts > 0) return FALSE;
     return Math.min(
       ends,
-      known(clock.startToStart(a, b), (order) => order !== 0),
+      known(starts, (order) => order !== 0),
     ) as Kleene;
   };
 }
