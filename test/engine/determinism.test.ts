@@ -21,6 +21,7 @@ function withoutPlaces(report: Report): unknown {
     violations: report.violations.map(strip),
     unproven: report.unproven.map(strip),
     indeterminate: report.indeterminate.map(strip),
+    exempted: report.exempted.map(strip),
   };
 }
 
