@@ -9,6 +9,12 @@ const NAN = { double: Number.NaN };
 
 export const NAMED: readonly Case[] = [
   {
+    title: 'a number matches no template, and that it doesn’t is not known either',
+    rule: 'rule r { each alpha as q always { q.n matches template("{t}", t = q.k) } }',
+    spans: [root({ attributes: { n: 1, k: ['a', 'b'] } })],
+    counts: 'unproven 1',
+  },
+  {
     title: 'what starts before an interval is not after it, though the interval’s end can’t be known',
     rule: 'signal lasting = from beta until gamma by owner\nrule r { each lasting as q never { has(alpha.after(q)).before(q) } }',
     spans: [root({ start: -5, duration: 0 }), under(2, { start: 0, droppedAttributes: 1 })],

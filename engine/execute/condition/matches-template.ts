@@ -19,6 +19,8 @@ export function makeMatchesTemplate(plan: ConditionOf<'matches-template'>, scope
     const value = left.value();
     const fillings = fillingsOf(holes);
     if (isNothing(value) || fillings === null) return UNKNOWN;
+    // what is no text is compared with no template, however many ways there are to fill it
+    if (!isList(value) && typeof value !== 'string') return UNKNOWN;
     const results = fillings.map((filling) => test(value, partsOf(plan, filling)));
     // of several fillings what can't be compared doesn't match, as in any list
     return results.length === 1 ? results[0]! : kleeneOf(results.includes(TRUE));
