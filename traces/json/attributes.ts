@@ -1,8 +1,6 @@
 import type { AttributeSample } from '../catalog/attribute-sample';
 import type { ScopeCollector } from '../catalog/catalog-collector';
-import { PendingAttributes } from '../columns/all-attributes';
-import type { AttributeColumns } from '../columns/attribute-columns';
-import { KeyTable } from '../columns/key-table';
+import { RequestedAttributes } from '../columns/requested-attributes';
 import { readAnyValue } from './any-value';
 import { AttributeTemplates, Follows } from './attribute-templates';
 import { Byte, ENDS_TEXT, IS_WORD } from './bytes';
@@ -14,15 +12,9 @@ const KEY = 1;
 const VALUE = 2;
 
 /** Reads the requested ones of an array of attributes; `codes` holds those of the array read last. */
-export class AttributeReader {
-  /** A value code for each requested key, 0 where it was absent. Of a repeated key the last one counts. */
-  readonly codes: Uint32Array;
+export class AttributeReader extends RequestedAttributes {
   readonly #reading: JsonReading;
   readonly #templates = new AttributeTemplates();
-  readonly #names: readonly string[];
-  readonly #keys: KeyTable;
-  /** Where all are requested, all of the owner at hand. */
-  readonly #all: PendingAttributes | null;
   readonly #collector: ScopeCollector | undefined;
   /** The key of the attribute at hand as a code, where all are requested. */
   #name = 0;
@@ -34,32 +26,9 @@ export class AttributeReader {
   ]);
 
   constructor(reading: JsonReading, keys: readonly string[], collector: ScopeCollector | undefined, wantsAll = false) {
+    super(keys, wantsAll);
     this.#reading = reading;
-    this.#all = wantsAll ? new PendingAttributes() : null;
     this.#collector = collector;
-    this.#names = keys;
-    this.#keys = new KeyTable(keys);
-    this.codes = new Uint32Array(keys.length);
-  }
-
-  /** For the start of an object that may have attributes. */
-  clear(): void {
-    const { codes } = this;
-    for (let key = 0; key < codes.length; key++) codes[key] = 0;
-    this.#all?.clear();
-  }
-
-  /** Puts the codes into a row. */
-  store(columns: AttributeColumns, row: number): void {
-    const { codes } = this;
-    for (let key = 0; key < codes.length; key++) if (codes[key] !== 0) columns.set(key, row, codes[key]!);
-    if (this.#all !== null) columns.all?.store(row, this.#all);
-  }
-
-  /** For what is no attribute in the input, but has a key all the same. */
-  setIfAbsent(key: string, code: number): void {
-    const place = this.#names.indexOf(key);
-    if (place >= 0 && this.codes[place] === 0) this.codes[place] = code;
   }
 
   read(): void {
@@ -69,7 +38,7 @@ export class AttributeReader {
     this.#templates.begin();
     for (let first = true; scanner.nextElement(first); first = false) {
       // who wants all wants to see each key
-      if (this.#all !== null || !this.#readExpected()) this.#readAttribute();
+      if (this.all !== null || !this.#readExpected()) this.#readAttribute();
     }
   }
 
@@ -140,7 +109,7 @@ export class AttributeReader {
     if (key >= 0) this.codes[key] = code;
     // with a second key the first one doesn't count, though the attribute begins with it
     if (keys === 1) this.#templates.learn(scanner, start, valueAt, key, this.#sample);
-    if (this.#name !== 0) this.#all!.set(this.#name, code);
+    if (this.#name !== 0) this.all!.set(this.#name, code);
     if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
   }
 
@@ -152,9 +121,9 @@ export class AttributeReader {
     const { scanner, builder } = this.#reading;
     if (!atString(this.#reading, 'an attribute’s key')) return -1;
     scanner.readString();
-    if (this.#all !== null) this.#name = builder.values.internUtf8(scanner.text, scanner.textStart, scanner.textEnd);
+    if (this.all !== null) this.#name = builder.values.internUtf8(scanner.text, scanner.textStart, scanner.textEnd);
     this.#sample = this.#collector?.sample(scanner.text, scanner.textStart, scanner.textEnd);
-    return this.#keys.find(scanner.text, scanner.textStart, scanner.textEnd);
+    return this.keys.find(scanner.text, scanner.textStart, scanner.textEnd);
   }
 
   /** The value that stood before its key. */

@@ -1,0 +1,40 @@
+import { PendingAttributes } from './all-attributes';
+import type { AttributeColumns } from './attribute-columns';
+import { KeyTable } from './key-table';
+
+/** The requested ones of an owner's attributes, whatever they are read from; `codes` holds those of the owner at hand. */
+export class RequestedAttributes {
+  /** A value code for each requested key, 0 where it was absent. Of a repeated key the last one counts. */
+  readonly codes: Uint32Array;
+  protected readonly keys: KeyTable;
+  /** Where all are requested, all of the owner at hand. */
+  protected readonly all: PendingAttributes | null;
+  readonly #names: readonly string[];
+
+  constructor(names: readonly string[], wantsAll: boolean) {
+    this.all = wantsAll ? new PendingAttributes() : null;
+    this.#names = names;
+    this.keys = new KeyTable(names);
+    this.codes = new Uint32Array(names.length);
+  }
+
+  /** For the start of what may have attributes. */
+  clear(): void {
+    const { codes } = this;
+    for (let key = 0; key < codes.length; key++) codes[key] = 0;
+    this.all?.clear();
+  }
+
+  /** Puts the codes into a row. */
+  store(columns: AttributeColumns, row: number): void {
+    const { codes } = this;
+    for (let key = 0; key < codes.length; key++) if (codes[key] !== 0) columns.set(key, row, codes[key]!);
+    if (this.all !== null) columns.all?.store(row, this.all);
+  }
+
+  /** For what is no attribute in the input, but has a key all the same. */
+  setIfAbsent(key: string, code: number): void {
+    const place = this.#names.indexOf(key);
+    if (place >= 0 && this.codes[place] === 0) this.codes[place] = code;
+  }
+}
