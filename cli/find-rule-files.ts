@@ -15,8 +15,16 @@ export interface RuleFiles {
   readonly diagnostics: readonly ShownDiagnostic[];
 }
 
-/** The rule files that a command names, or the project's. @throws UsageError where there is nothing at all. */
-export async function findRuleFiles(words: readonly string[], io: Io, setup: Setup): Promise<RuleFiles> {
+/**
+ * The rule files that a command names, or the project's; with `tests` those of packs that are named too, but not of packs
+ * that the project's settings name. @throws UsageError where there is nothing at all.
+ */
+export async function findRuleFiles(
+  words: readonly string[],
+  io: Io,
+  setup: Setup,
+  { tests = false }: { readonly tests?: boolean } = {},
+): Promise<RuleFiles> {
   const project = await openProject(projectStart(words, io.cwd));
   const packs = packsIn(setup.packs);
   const named = words.length > 0;
@@ -24,6 +32,7 @@ export async function findRuleFiles(words: readonly string[], io: Io, setup: Set
     named ? io.cwd : project.folder,
     named ? words : (project.settings.rules ?? ['.']),
     packs,
+    { tests: tests && named },
   );
   const { settingsPath, settingsText } = project;
   const settings =

@@ -30,7 +30,14 @@ export async function loadRules(
   setup: Setup,
   check: { readonly expectations: boolean } = { expectations: false },
 ): Promise<LoadedRules> {
-  const { project, packs, files, diagnostics: found } = await findRuleFiles(args.words, io, setup);
+  const {
+    project,
+    packs,
+    files,
+    diagnostics: found,
+  } = await findRuleFiles(args.words, io, setup, {
+    tests: check.expectations,
+  });
   const own = keyValues(args, 'param');
   const params = new Map([...project.settings.params, ...own]);
   const parsed = files.map(({ uri, text }) => parseRuleFile(uri, text));

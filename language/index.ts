@@ -9,7 +9,15 @@ export { createScope, type Declared, type FileScope } from './names/declarations
 export { type LoadImport, ScopeGraph } from './names/imports';
 export { ATTRIBUTE_SCOPES, BARE_INTRINSICS, ENUM_MEMBERS, INTRINSICS, NAVIGATION_SCOPES } from './names/intrinsics';
 export { lookUpSignal, lookUpValue, visibleDeclarations } from './names/lookup';
-export { type PackSource, packName, packUri } from './pack-source';
+export {
+  importablePacks,
+  type PackSource,
+  packData,
+  packFiles,
+  packName,
+  packTests,
+  packUri,
+} from './pack-source';
 export { parseRuleFile } from './parse/parse-rule-file';
 export { createCoreServices, RingfenceCoreModule } from './parse/services';
 export type { RuleFile } from './rule-file';

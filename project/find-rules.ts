@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { URI } from 'vscode-uri';
-import { isRulePack, type PackSource, packName, packUri } from '../language';
+import { isRulePack, type PackSource, packFiles, packName, packTests, packUri } from '../language';
 import { type FileProblem, fileProblem, isMissing } from './file-problem';
 import { listFolder } from './list-folder';
 import { fileUri, withoutMark } from './rule-text';
@@ -23,8 +23,14 @@ export interface FoundRules {
  * Reads the rule files that `names` stand for: files, folders, globs, `pack/NAME`. In folders and globs these are `.fence`
  * files and those YAML files that are rule packs; a file named outright is taken as it is.
  * Relative names start at `folder`. A name that gives nothing is a problem, as is a folder or file that can't be read.
+ * A pack's tests come with it only where `tests` asks for them.
  */
-export async function findRules(folder: string, names: readonly string[], packs: PackSource): Promise<FoundRules> {
+export async function findRules(
+  folder: string,
+  names: readonly string[],
+  packs: PackSource,
+  { tests = false }: { readonly tests?: boolean } = {},
+): Promise<FoundRules> {
   const uris = new Set<string>();
   const named = new Set<string>();
   const problems: FileProblem[] = [];
@@ -34,7 +40,7 @@ export async function findRules(folder: string, names: readonly string[], packs:
   return { files, problems };
 
   async function addNamed(name: string): Promise<void> {
-    const fromPacks = packs.names().filter((pack) => pack === name || pack.startsWith(`${name}/`));
+    const fromPacks = [...packFiles(packs, name), ...(tests ? packTests(packs, name) : [])];
     for (const pack of fromPacks) uris.add(packUri(pack));
     if (fromPacks.length > 0) return;
     const path = resolve(folder, name);

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic';
 import type { Exempt, Rule, Test } from '../generated/ast';
 import type { FileScope } from '../names/declarations';
 import { type LoadImport, ScopeGraph } from '../names/imports';
-import type { PackSource } from '../pack-source';
+import { importablePacks, type PackSource, packData, packName } from '../pack-source';
 import type { RuleFile } from '../rule-file';
 import { splitPath } from '../syntax/path';
 import { compileTest } from '../tests/compile-test';
@@ -66,17 +66,18 @@ export class ProjectCompiler {
   #results = new Map<RuleFile, FileResult>();
   #imports = new Map<string, RuleFile>();
   #data = new DataTable(() => undefined);
+  #replaced: readonly { readonly by: object; readonly of: object }[] = [];
   #paramsKey = '';
   #compiled = 0;
 
   compile(input: ProjectInput): CompiledProject {
     const params = input.params ?? new Map<string, string>();
-    const loadData = input.loadData ?? (() => undefined);
+    const loadData: LoadData = (uri) => packData(input.packs, uri) ?? input.loadData?.(uri);
     this.#forget(JSON.stringify([...params]));
     if (!this.#data.isCurrent(loadData)) this.#reset();
     this.#data = this.#results.size === 0 ? new DataTable(loadData) : this.#data;
     const graph = new ScopeGraph(input.files, input.packs, input.loadImport ?? (() => undefined), this.#imports);
-    if (this.#sawAnother(graph)) this.#reset();
+    if (this.#sawAnother(graph) || this.#replacedOthers(graph)) this.#reset();
     const files = [...input.files].sort((a, b) => (a.uri < b.uri ? -1 : 1));
     const results = files.map((file) => this.#compileFile(graph.of(file), params));
     this.#results = new Map(files.map((file, index) => [file, results[index]!]));
@@ -84,6 +85,7 @@ export class ProjectCompiler {
     const rules = uniqueRules(files, results, sink);
     const exemptions = knownExemptions(files, results, sink);
     for (const { scope, node, path } of graph.missing) reportMissingImport(scope, node, path, input.packs, sink);
+    reportSecondReplacements(graph, sink);
     const tenant = tenantPlan(input.files, graph, { sink, signals: this.#signals, params, data: this.#data });
     const imported = graph.imported(input.files).flatMap((scope) => scope.file.diagnostics);
     return {
@@ -117,6 +119,14 @@ export class ProjectCompiler {
     return [...this.#results].some(([file, { sees }]) => sees.some((seen) => seen !== file && !now.has(seen)));
   }
 
+  /** Whether other declarations of packs are replaced now: compiled signals of packs may mean something else. */
+  #replacedOthers({ replacements }: ScopeGraph): boolean {
+    const now = replacements.map(({ declared, of }) => ({ by: declared.node, of: of.node }));
+    const before = this.#replaced;
+    this.#replaced = now;
+    return now.length !== before.length || now.some(({ by, of }, i) => by !== before[i]!.by || of !== before[i]!.of);
+  }
+
   #compileFile(scope: FileScope, params: ReadonlyMap<string, string>): FileResult {
     const sees = visibleFiles(scope);
     const known = this.#results.get(scope.file);
@@ -142,6 +152,8 @@ function visibleFiles(scope: FileScope): RuleFile[] {
     seen.add(next);
     for (const imported of next.imports) visit(imported);
     if (next.std) visit(next.std);
+    const { signals, values } = next.replaced;
+    for (const { scope: by } of [...signals.values(), ...values.values()]) visit(by);
   };
   visit(scope);
   return [...seen].map((each) => each.file);
@@ -222,8 +234,18 @@ function reportMissingImport(
 ): void {
   const what = path.startsWith('.')
     ? `There is no rule file “${path}” beside this one.`
-    : `No pack is called “${path}”.${didYouMean(path, packs.names())}`;
+    : `No pack is called “${path}”.${didYouMean(path, importablePacks(packs))}`;
   sink.add(scope.file, rangeOf({ shift: 0 }, node), 'error', 'missing-import', what);
+}
+
+/** Only one file of a project can say what a pack's name means. */
+function reportSecondReplacements({ replacements }: ScopeGraph, sink: DiagnosticSink): void {
+  for (const { declared, of, after } of replacements) {
+    if (after === null) continue;
+    const [pack, first] = [packName(of.scope.file.uri) ?? '', after.scope.file.uri.split('/').at(-1)];
+    const message = `“${declared.name}” of ${pack} is already replaced in ${first}: a project says it once.`;
+    sink.add(declared.scope.file, rangeOf({ shift: 0 }, declared.node), 'error', 'replaced-twice', message);
+  }
 }
 
 /** `tenant_id` as the project resolves it: by the first file that declares it, else by std. */

@@ -26,14 +26,33 @@ export interface FileScope {
   readonly own: DeclarationTable;
   /** Set once all files are known; imports may form a circle. */
   imports: readonly FileScope[];
+  /** `std/otel`, which every file but itself sees. */
   std: FileScope | null;
+  /** The file says that it imports std: what it then declares of std's names is meant for the whole project. */
+  importsStd: boolean;
+  /** Of a pack's file: what the project declares in place of its own declarations. */
+  replaced: Replacements;
 }
+
+export interface Replacements {
+  readonly signals: ReadonlyMap<string, Declared<Signal>>;
+  readonly values: ReadonlyMap<string, Declared<ValueDeclaration>>;
+}
+
+export const NO_REPLACEMENTS: Replacements = { signals: new Map(), values: new Map() };
 
 export function createScope(file: RuleFile): FileScope {
   const signals = new Map<string, Declared<Signal>>();
   const values = new Map<string, Declared<ValueDeclaration>>();
   const duplicates: Declared[] = [];
-  const scope: FileScope = { file, own: { signals, values, duplicates }, imports: [], std: null };
+  const scope: FileScope = {
+    file,
+    own: { signals, values, duplicates },
+    imports: [],
+    std: null,
+    importsStd: false,
+    replaced: NO_REPLACEMENTS,
+  };
   for (const node of file.ast.declarations) {
     if (node.$type === 'Rule' || node.$type === 'Exempt' || node.$type === 'Test' || !node.name) continue;
     const name = pathName(node.name);

@@ -1,10 +1,11 @@
 import { URI, UriUtils } from 'langium';
 import type { Import } from '../generated/ast';
-import { type PackSource, packUri } from '../pack-source';
+import { type PackSource, packFiles, packName, packUri } from '../pack-source';
 import { parseRuleFile } from '../parse/parse-rule-file';
 import type { RuleFile } from '../rule-file';
 import { stringText } from '../syntax/string-literal';
 import { createScope, type FileScope } from './declarations';
+import { type Replacement, replaceInPacks } from './replacements';
 
 export const STD = 'std/otel';
 
@@ -21,6 +22,8 @@ export interface MissingImport {
 /** The scopes of all files and of what they import, linked; each file is parsed once, circles are fine. */
 export class ScopeGraph {
   readonly missing: MissingImport[] = [];
+  /** What the project declares in place of declarations of packs. */
+  readonly replacements: readonly Replacement[];
   readonly #scopes = new Map<string, FileScope>();
   readonly #packs: PackSource;
   readonly #load: LoadImport;
@@ -34,6 +37,7 @@ export class ScopeGraph {
     this.#load = load;
     for (const file of files) this.#scopes.set(file.uri, createScope(file));
     for (const file of files) this.#link(this.#scopes.get(file.uri)!);
+    this.replacements = replaceInPacks([...this.#scopes.values()]);
   }
 
   of(file: RuleFile): FileScope {
@@ -52,7 +56,7 @@ export class ScopeGraph {
   }
 
   get std(): FileScope | null {
-    return this.#scope(packUri(STD), () => this.#packs.read(STD));
+    return this.#pack(STD);
   }
 
   #link(scope: FileScope): void {
@@ -60,17 +64,29 @@ export class ScopeGraph {
     const imports: FileScope[] = [];
     for (const node of scope.file.ast.imports) {
       const path = stringText(node.path ?? '""');
-      const target = this.#target(scope.file.uri, path);
-      if (!target) this.missing.push({ scope, node, path });
-      else if (target !== scope && target !== scope.std) imports.push(target);
+      const targets = this.#targets(scope.file.uri, path);
+      if (targets.length === 0) this.missing.push({ scope, node, path });
+      for (const target of targets) if (target !== scope && target !== scope.std) imports.push(target);
+      if (scope.std && targets.includes(scope.std)) scope.importsStd = true;
     }
     scope.imports = imports;
   }
 
-  #target(from: string, path: string): FileScope | null {
-    if (!path.startsWith('.')) return this.#scope(packUri(path), () => this.#packs.read(path));
+  #targets(from: string, path: string): FileScope[] {
+    const found = path.startsWith('.')
+      ? [this.#beside(from, path)]
+      : packFiles(this.#packs, path).map((name) => this.#pack(name));
+    return found.filter((scope) => scope !== null);
+  }
+
+  #beside(from: string, path: string): FileScope | null {
     const uri = UriUtils.joinPath(UriUtils.dirname(URI.parse(from)), path).toString();
-    return this.#scope(uri, () => this.#load(uri));
+    const pack = packName(uri);
+    return pack === undefined ? this.#scope(uri, () => this.#load(uri)) : this.#pack(pack);
+  }
+
+  #pack(name: string): FileScope | null {
+    return this.#scope(packUri(name), () => this.#packs.read(name));
   }
 
   #scope(uri: string, read: () => string | undefined): FileScope | null {

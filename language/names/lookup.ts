@@ -7,13 +7,16 @@ export type Found<T extends NamedDeclaration> = {
   readonly ambiguous: readonly Declared<T>[];
 };
 
-/** Own file hides explicit imports hides std; equal names from two imports are ambiguous. */
+/**
+ * Own file hides explicit imports hides std; equal names from two imports are ambiguous. What the project declares in place
+ * of a pack's declaration is found wherever that would be.
+ */
 export function lookUpSignal(scope: FileScope, name: string): Found<Signal> {
-  return lookUp(scope, (table) => table.own.signals.get(name));
+  return lookUp(scope, ({ own, replaced }) => replaced.signals.get(name) ?? own.signals.get(name));
 }
 
 export function lookUpValue(scope: FileScope, name: string): Found<ValueDeclaration> {
-  return lookUp(scope, (table) => table.own.values.get(name));
+  return lookUp(scope, ({ own, replaced }) => replaced.values.get(name) ?? own.values.get(name));
 }
 
 function lookUp<T extends NamedDeclaration>(

@@ -1,5 +1,5 @@
 import type { CompletionItem } from 'vscode-languageserver';
-import { ast, type RuleFile, ruleId } from '../../language';
+import { ast, importablePacks, type RuleFile, ruleId } from '../../language';
 import type { ServerContext } from '../context';
 import { bindingsBefore } from './bindings';
 import { completionContext } from './context';
@@ -32,7 +32,7 @@ function vocabulary({ workspace, packs, replay }: ServerContext, uri: string, be
     scope: workspace.scopeOf(uri),
     bindings: bindingsBefore(before),
     ruleIds: (project?.compile().files ?? []).flatMap(ruleIds),
-    packs: packs.names(),
+    packs: importablePacks(packs),
   };
 }
 

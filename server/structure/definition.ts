@@ -4,6 +4,7 @@ import {
   ast,
   type FileScope,
   lookUpSignal,
+  packName,
   packUri,
   pathName,
   type RuleFile,
@@ -114,7 +115,9 @@ function importedFile(node: ast.Import, file: RuleFile, scope: FileScope): Targe
   const path = stringText(node.path ?? '""');
   const beside = () => UriUtils.joinPath(UriUtils.dirname(URI.parse(file.uri)), path).toString();
   const uri = path.startsWith('.') ? beside() : packUri(path);
-  const found = [scope.std, ...scope.imports].find((one) => one?.file.uri === uri);
+  const folder = uri.replace(/\.fence$/, '/');
+  const seen = [scope.std, ...scope.imports].filter((one) => one !== null);
+  const found = seen.find((one) => one.file.uri === uri || (packName(uri) && one.file.uri.startsWith(folder)));
   return found ? { file: found.file, node: found.file.ast } : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PackSource } from '../../language';
-import { findRules, pathOfUri } from '../../project';
+import { type PackSource, packName } from '../../language';
+import { type FoundRules, findRules, pathOfUri } from '../../project';
 import { temporaryFolder } from './temporary-folder';
 
 const packTexts: Record<string, string> = {
@@ -11,10 +11,18 @@ const packTexts: Record<string, string> = {
   'pack/owasp/cache': 'cache',
   'pack/owasp/files': 'files',
 };
-const packs: PackSource = { names: () => Object.keys(packTexts), read: (name) => packTexts[name] };
+const packs: PackSource = {
+  names: () => Object.keys(packTexts),
+  tests: () => ['pack/fluo.test', 'pack/owasp/cache.test'],
+  read: (name) => packTexts[name] ?? (packs.tests().includes(name) ? 'test' : undefined),
+  data: () => undefined,
+};
 
 async function find(folder: string, ...names: string[]) {
-  const { files, problems } = await findRules(folder, names, packs);
+  return shownBelow(folder, await findRules(folder, names, packs));
+}
+
+function shownBelow(folder: string, { files, problems }: FoundRules) {
   const shown = (path: string) => (path.startsWith('/') ? relative(folder, path) : path);
   return {
     files: files.map(({ uri }) => shown(pathOfUri(uri))),
@@ -66,6 +74,16 @@ describe('rule files', () => {
         'ringfence-pack:/pack/owasp/files.fence',
       ],
     });
+  });
+
+  test.each([
+    ['pack/owasp', ['pack/owasp/cache', 'pack/owasp/cache.test', 'pack/owasp/files']],
+    ['pack/owasp/cache', ['pack/owasp/cache', 'pack/owasp/cache.test']],
+    ['pack/fluo', ['pack/fluo', 'pack/fluo.test']],
+    ['pack/owasp/files', ['pack/owasp/files']],
+  ])('of %s with its tests, where they are asked for', async (name, expected) => {
+    const found = await findRules('/', [name], packs, { tests: true });
+    expect(found.files.map(({ uri }) => packName(uri))).toEqual(expected);
   });
 
   test('lose their byte order mark, which no editor counts', async () => {

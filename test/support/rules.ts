@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { type CompiledProject, compileProject, type PackSource, parseRuleFile } from '../../language';
+import { fileURLToPath } from 'node:url';
+import { type CompiledProject, compileProject, parseRuleFile } from '../../language';
+import { packsIn } from '../../project';
 
 /** The packs of this checkout. */
-export const PACKS: PackSource = {
-  read: (name) => {
-    try {
-      return readFileSync(new URL(`../../packs/${name}.fence`, import.meta.url), 'utf8');
-    } catch {
-      return undefined;
-    }
-  },
-  names: () => ['std/otel'],
-};
+export const PACKS = packsIn(fileURLToPath(new URL('../../packs', import.meta.url)));
 
 /** Compiles rule texts; the first is `file:///rules/0.fence`, and so on. */
 export function compileTexts(texts: readonly string[], params?: ReadonlyMap<string, string>): CompiledProject {
