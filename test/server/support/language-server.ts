@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
@@ -11,7 +11,8 @@ import {
 import type { Diagnostic, InitializeResult } from 'vscode-languageserver';
 import type { ReplayState } from '../../../protocol';
 
-const SERVER = join(import.meta.dirname, '../../../dist/server.js');
+/** As built; tests and benchmarks run in the project's folder. */
+const SERVER = resolve('dist/server.js');
 
 /** dist/server.js over stdio with this as its only client; nothing but the protocol. */
 export class TestClient {
