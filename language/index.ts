@@ -27,6 +27,6 @@ export { joinSegments, pathName, splitPath } from './syntax/path';
 export { stringText } from './syntax/string-literal';
 export { checkExpectations } from './tests/check-expectations';
 export { literalTracesAsOtlp } from './tests/literal-otlp';
-export type { Expectation, LiteralTrace, RuleTest } from './tests/rule-test';
+export { type Expectation, isWhole, type LiteralTrace, type RuleTest } from './tests/rule-test';
 export { type Conversion, convertYamlRules } from './yaml/convert';
 export { isRulePack } from './yaml/yaml-document';

@@ -1,12 +1,12 @@
 import { fetchRequestOf, judge, type Plan, type Report } from '../engine';
-import type { Expectation, RuleTest } from '../language';
+import { type Expectation, isWhole, type RuleTest } from '../language';
 import { loadTestTraces } from './load-test-traces';
 import type { ExpectationOutcome, TestOutcome } from './outcome';
 
 export interface RunTestsOptions {
   /** Absolute; what paths of trace files are shown relative to. */
   readonly cwd: string;
-  /** Take traces from files for whole; those written out always are. */
+  /** Take traces from files for whole; those written out are, where nothing in them says otherwise. */
   readonly assumeComplete: boolean;
   /** Count what conditions were. */
   readonly coverage?: boolean;
@@ -16,7 +16,8 @@ export interface RunTestsOptions {
 
 /**
  * Judges a test's traces by the rules that it expects something of, and by no others. Traces that are written out are
- * whole by construction: what isn't in them was not there. Beside files they are judged as those are.
+ * whole by construction: what isn't in them was not there. Beside files they are judged as those are, and where one says
+ * that something is missing, all are as whole as they show themselves to be.
  * @throws CancelledError
  */
 export async function runTest(test: RuleTest, plan: Plan, options: RunTestsOptions): Promise<TestOutcome> {
@@ -24,7 +25,7 @@ export async function runTest(test: RuleTest, plan: Plan, options: RunTestsOptio
   const own = { ...plan, rules: plan.rules.filter(({ id }) => expected.has(id)) };
   const { cancelled, coverage = false } = options;
   const { store, problems } = await loadTestTraces(test, fetchRequestOf(own), options);
-  const assumeComplete = options.assumeComplete || test.given.length === 0;
+  const assumeComplete = isWhole(test) || (options.assumeComplete && !saysWhatIsMissing(test));
   const report = judge(own, store, { assumeComplete, coverage, ...(cancelled ? { cancelled } : {}) });
   const expectations = test.expectations.map((expectation) => compare(expectation, report));
   return {
@@ -34,6 +35,10 @@ export async function runTest(test: RuleTest, plan: Plan, options: RunTestsOptio
     problems,
     coverage: report.coverage ?? [],
   };
+}
+
+function saysWhatIsMissing(test: RuleTest): boolean {
+  return !isWhole({ ...test, given: [] });
 }
 
 function compare(expectation: Expectation, report: Report): ExpectationOutcome {

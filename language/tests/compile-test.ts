@@ -6,7 +6,7 @@ import type { Expect, Test, TestAttribute, TestNode } from '../generated/ast';
 import { ENUM_MEMBERS } from '../names/intrinsics';
 import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
-import type { Expectation, LiteralNode, RuleTest } from './rule-test';
+import { DROPPED, type Expectation, type LiteralNode, type RuleTest } from './rule-test';
 
 const VERDICTS: readonly Verdict[] = ['held', 'violated', 'unproven', 'exempted', 'indeterminate'];
 
@@ -67,6 +67,8 @@ function literalNode(node: TestNode, context: Context): LiteralNode {
     start: null,
     duration: null,
     links: [],
+    orphan: false,
+    dropped: [],
     children: node.children.map((child) => literalNode(child, context)),
   };
   if (node.kind === 'event' && node.children.length > 0)
@@ -77,14 +79,17 @@ function literalNode(node: TestNode, context: Context): LiteralNode {
   return literal;
 }
 
-/** `kind status service start duration link` are intrinsics by name; in back quotes, or `status: 403`, they are attributes. */
+/**
+ * `kind status service start duration link parent dropped` are intrinsics by name; in back quotes, or where a text or number
+ * stands beside `status`, `parent` and `dropped`, they are attributes.
+ */
 function setIntrinsic(literal: Mutable<LiteralNode>, attribute: TestAttribute, context: Context): boolean {
   switch (attribute.name) {
     case 'kind':
       literal.kind = enumWord('span:kind', attribute, context);
       return true;
     case 'status':
-      if (attribute.value?.$type === 'NumberLiteral' || attribute.value?.$type === 'StringLiteral') return false;
+      if (isPlain(attribute)) return false;
       literal.status = enumWord('span:status', attribute, context);
       return true;
     case 'service':
@@ -111,9 +116,40 @@ function setIntrinsic(literal: Mutable<LiteralNode>, attribute: TestAttribute, c
           : String(constant(attribute, context) ?? ''),
       ];
       return true;
+    case 'parent':
+      if (isPlain(attribute)) return false;
+      literal.orphan = markWord(['missing'], literal, attribute, context) !== null;
+      return true;
+    case 'dropped': {
+      if (isPlain(attribute)) return false;
+      const lost = markWord(literal.node === 'event' ? ['attributes'] : DROPPED, literal, attribute, context);
+      if (lost !== null) literal.dropped = [...literal.dropped, lost];
+      return true;
+    }
     default:
       return false;
   }
+}
+
+function isPlain({ value }: TestAttribute): boolean {
+  return value?.$type === 'NumberLiteral' || value?.$type === 'StringLiteral';
+}
+
+/** What a span says to be missing: one of these words. Events have no parent of their own. */
+function markWord<T extends string>(
+  words: readonly T[],
+  { node }: LiteralNode,
+  attribute: TestAttribute,
+  context: Context,
+): T | null {
+  const word = attribute.value?.$type === 'Reference' ? attribute.value.path : '';
+  const mark = words.find((each) => each === word);
+  if (mark !== undefined && (node === 'span' || attribute.name === 'dropped')) return mark;
+  const what = node === 'event' && attribute.name === 'parent' ? 'An event stands on its span: it has no parent.' : '';
+  const known = words.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+  const message = what || `${attribute.name} is ${known} here; in back quotes it is the attribute.`;
+  report(context, attribute, 'test-mark', message + (what ? '' : didYouMean(word, words)));
+  return null;
 }
 
 function enumWord(intrinsic: 'span:kind' | 'span:status', attribute: TestAttribute, context: Context): number {

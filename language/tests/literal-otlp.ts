@@ -41,7 +41,8 @@ class Layout {
       return start;
     }
     const spanId = hex(this.spans.length + 1, 16);
-    const placed: Placed = { node, traceId, spanId, parentId: parent?.spanId ?? '', start, end: start, events: [] };
+    const parentId = node.orphan ? missingParent(this.spans.length) : (parent?.spanId ?? '');
+    const placed: Placed = { node, traceId, spanId, parentId, start, end: start, events: [] };
     this.spans.push(placed);
     for (const child of node.children) {
       const end = this.place(child, traceId, placed);
@@ -66,6 +67,11 @@ function hex(number: number, digits: number): string {
   return number.toString(16).padStart(digits, '0');
 }
 
+/** Far from the ids of spans that are there. */
+function missingParent(index: number): string {
+  return `ff${hex(index + 1, 14)}`;
+}
+
 function resourceSpans(placed: Placed, byName: ReadonlyMap<string, Placed>): object {
   const { node } = placed;
   const links = node.links.flatMap((name) => {
@@ -87,10 +93,22 @@ function resourceSpans(placed: Placed, byName: ReadonlyMap<string, Placed>): obj
       name: event.node.name,
       timeUnixNano: String(event.time),
       attributes: keyValues(event.node.attributes),
+      ...droppedCounts(event.node),
     })),
+    ...droppedCounts(node),
   };
   const resource = node.service === null ? {} : { attributes: keyValues([['service.name', node.service]]) };
   return { resource, scopeSpans: [{ spans: [span] }] };
+}
+
+const COUNTS = {
+  attributes: 'droppedAttributesCount',
+  events: 'droppedEventsCount',
+  links: 'droppedLinksCount',
+} as const;
+
+function droppedCounts({ dropped }: LiteralNode): object {
+  return Object.fromEntries(dropped.map((what) => [COUNTS[what], 1]));
 }
 
 function keyValues(attributes: LiteralNode['attributes']): object[] {

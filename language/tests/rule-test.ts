@@ -22,6 +22,17 @@ export interface LiteralTrace {
   readonly nodes: readonly LiteralNode[];
 }
 
+/** What a span can report to have lost; an event its attributes only. */
+export const DROPPED = ['attributes', 'events', 'links'] as const;
+export type Dropped = (typeof DROPPED)[number];
+
+/** Whether everything that a test judges is written in it, and nothing of that says that something is missing. */
+export function isWhole({ given, traces }: RuleTest): boolean {
+  const whole = ({ orphan, dropped, children }: LiteralNode): boolean =>
+    !orphan && dropped.length === 0 && children.every(whole);
+  return given.length === 0 && traces.every(({ nodes }) => nodes.every(whole));
+}
+
 /** A span or an event as a test writes it. Times are nanoseconds. */
 export interface LiteralNode {
   readonly node: 'span' | 'event';
@@ -37,5 +48,9 @@ export interface LiteralNode {
   readonly duration: bigint | null;
   /** Names of spans of this test that it links to. */
   readonly links: readonly string[];
+  /** Its parent is not among the spans; what encloses it in the test only says which trace it is of. */
+  readonly orphan: boolean;
+  /** What it reports to have lost. */
+  readonly dropped: readonly Dropped[];
   readonly children: readonly LiteralNode[];
 }

@@ -37,7 +37,9 @@ export type Place =
   | { readonly kind: 'severity' }
   | { readonly kind: 'rule-id' }
   | { readonly kind: 'verdict' }
-  | { readonly kind: 'test-item' };
+  | { readonly kind: 'test-item' }
+  /** In the parentheses of a test's span or event: a name, or with `of` what stands for that one. */
+  | { readonly kind: 'test-attribute'; readonly of: string | null };
 
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', 'in', 'contains', 'starts_with', 'ends_with']);
 const BEFORE_OPERAND: ReadonlySet<string> = new Set([
@@ -143,8 +145,10 @@ function comparedValue(before: readonly Token[], frame: Frame | undefined, quote
 /** What may begin after these tokens. */
 function placeAfter(before: readonly Token[]): Place {
   const last = before.at(-1);
-  const frame = framesOf(before).at(-1);
+  const frames = framesOf(before);
+  const frame = frames.at(-1);
   if (!last) return { kind: 'declaration' };
+  if (frame?.opener === '(' && frames.at(-2)?.kind === 'nodes') return inTestNode(before);
   if (last.kind === 'word') {
     const special = afterKeyword(last.text, before, frame);
     if (special) return special;
@@ -158,6 +162,14 @@ function placeAfter(before: readonly Token[]): Place {
   if (last.text === '=' && definesSignal(before)) return { kind: 'term' };
   if (BEFORE_OPERAND.has(last.text)) return { kind: 'operand', expects: expectedAfter(last.text, frame) };
   return afterOperand(last, frame);
+}
+
+/** `kind: ` and what it can be, or another name. */
+function inTestNode(before: readonly Token[]): Place {
+  const [name, colon] = before.slice(-2);
+  if (colon?.text === '(' || colon?.text === ',') return { kind: 'test-attribute', of: null };
+  if (colon?.text === ':' && name?.kind === 'word') return { kind: 'test-attribute', of: name.text };
+  return { kind: 'nothing' };
 }
 
 /** `has(` asks for occurrences, `where` and operators for values; a condition takes both. */

@@ -54,7 +54,16 @@ export function suggestionsAt({ place, prefix }: CompletionContext, from: Vocabu
       return from.ruleIds.map((label) => ({ label, detail: 'rule', kind: Kind.Function, tier: Tier.ownNames }));
     case 'test-item':
       return keywords(words.TEST_ITEMS);
+    case 'test-attribute':
+      return testAttributes(place.of, from);
   }
+}
+
+function testAttributes(of: string | null, from: Vocabulary): Suggestion[] {
+  if (of === null)
+    return [...keywords(words.TEST_ATTRIBUTES, Kind.Property), ...seenAttributes(from.seen), ...conventionNames()];
+  const marks = keywords(words.TEST_MARKS.get(of) ?? [], Kind.EnumMember);
+  return [...marks, ...valueSuggestions(of, false, from.seen, from.scope)];
 }
 
 function operands(place: Place, prefix: string, from: Vocabulary): Suggestion[] {

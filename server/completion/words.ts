@@ -57,6 +57,24 @@ export const TEST_ITEMS = words({
   event: 'an event of the span',
 });
 
+/** What is a span's own in the parentheses of a test. */
+export const TEST_ATTRIBUTES = words({
+  kind: 'the span’s kind',
+  status: 'the span’s status',
+  service: 'the resource’s service.name',
+  start: 'from the start of the test, or a date',
+  duration: 'how long it takes',
+  link: 'a span of the test that it links to',
+  parent: 'missing: its parent is not among the spans',
+  dropped: 'what it reports to have lost',
+});
+
+/** Words that may stand for these. */
+export const TEST_MARKS: ReadonlyMap<string, readonly Word[]> = new Map([
+  ['parent', words({ missing: 'its parent is not among the spans' })],
+  ['dropped', words({ attributes: 'some were dropped', events: 'some were dropped', links: 'some were dropped' })],
+]);
+
 export const TERMS = words({
   span: 'spans, by name or condition',
   event: 'span events, by name or condition',

@@ -359,3 +359,32 @@ coverage 80%: 8 of 10 outcomes seen
     expect(JSON.parse(without.stdout).coverage).toBeNull();
   });
 });
+
+describe('what a test says to be missing', () => {
+  const searched = (mark: string, ...expectations: string[]) => `rule checked {
+  when { database.query }
+  always { tenant_check }
+}
+
+test "lost" {
+  trace { span api.request { span database.query${mark} } }
+${expectations.map((each) => `  expect checked ${each}\n`).join('')}}
+`;
+
+  test.each([
+    ['', 'violated'],
+    [' (parent: missing)', 'unproven'],
+    [' (dropped: events)', 'unproven'],
+  ])('database.query%s: %s', async (mark, verdict) => {
+    const { code, stdout } = await run(searched(mark, verdict));
+    expect([code, stdout]).toEqual([0, '✓ lost  a.fence:6\n1 passed, 0 failed\n']);
+  });
+
+  test('counts although the project takes everything for whole', async () => {
+    const cwd = temporaryFolder({
+      'a.fence': searched(' (parent: missing)', 'unproven'),
+      'ringfence.json': '{"assumeComplete": true}',
+    });
+    expect((await ringfence(['test'], { cwd })).stdout).toContain('1 passed, 0 failed');
+  });
+});

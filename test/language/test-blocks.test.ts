@@ -79,3 +79,44 @@ describe('test blocks', () => {
     expect(diagnosticsOf(text)).toContain(expected);
   });
 });
+
+describe('what a test says to be missing', () => {
+  const spansOf = (text: string) =>
+    JSON.parse(literalTracesAsOtlp(compileTexts([text]).tests[0]!.traces)).resourceSpans.map(
+      (each: { scopeSpans: { spans: object[] }[] }) => each.scopeSpans[0]!.spans[0],
+    );
+  const block = (attributes: string) => `test "t" { trace { span a { span b (${attributes}) } } expect r held }`;
+
+  test('a parent that is not there, and what was dropped', () => {
+    const [a, b] = spansOf(block('parent: missing, dropped: attributes, dropped: events, dropped: links'));
+    expect(b.parentSpanId).not.toBe(a.spanId);
+    expect(b).toMatchObject({ droppedAttributesCount: 1, droppedEventsCount: 1, droppedLinksCount: 1 });
+    expect(b.traceId).toBe(a.traceId);
+  });
+
+  test('an event’s dropped attributes', () => {
+    const [a] = spansOf('test "t" { trace { span a { event e (dropped: attributes) } } expect r held }');
+    expect(a.events[0]).toMatchObject({ name: 'e', droppedAttributesCount: 1 });
+  });
+
+  test('texts, numbers and names in back quotes are attributes', () => {
+    const [, b] = spansOf(block('parent: "missing", dropped: 3, `parent`: "p"'));
+    expect(b.attributes.map(({ key }: { key: string }) => key)).toEqual(['parent', 'dropped', 'parent']);
+    expect(b).not.toHaveProperty('droppedAttributesCount');
+  });
+
+  test.each([
+    ['parent: mising', 'parent is missing here; in back quotes it is the attribute. Did you mean “missing”?'],
+    ['dropped: all', 'dropped is attributes, events or links here; in back quotes it is the attribute.'],
+  ])('%s is an error', (attributes, message) => {
+    expect(diagnosticsOf(block(attributes))).toEqual([expect.stringContaining(`test-mark: ${message}`)]);
+  });
+
+  test.each([
+    ['parent: missing', 'An event stands on its span: it has no parent.'],
+    ['dropped: links', 'dropped is attributes here; in back quotes it is the attribute.'],
+  ])('%s on an event is an error', (attributes, message) => {
+    const text = `test "t" { trace { span a { event e (${attributes}) } } expect r held }`;
+    expect(diagnosticsOf(text)).toEqual([expect.stringContaining(`test-mark: ${message}`)]);
+  });
+});

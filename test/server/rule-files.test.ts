@@ -244,6 +244,9 @@ describe('completion without traces', () => {
     ['members of an enumeration', 'signal s = span where span:kind == |', ['client', 'server']],
     ['known values of a convention', 'signal s = span where db.system.name == "|"', ['postgresql', 'mysql']],
     ['packs', 'import "|"', ['std/otel']],
+    ['what a test says of a span', 'test "t" { trace { span a (|', ['kind', 'parent', 'dropped', 'http.route']],
+    ['what a test says to be lost', 'test "t" { trace { span "a b" (kind: server, dropped: |', ['attributes', 'links']],
+    ['members in a test', 'test "t" { trace { span a { event b (x: 1) span c (kind: |', ['client', 'server']],
     ['rule ids of the project', 'exempt |', ['reads', 'fine']],
   ])('%s', async (_, text, expected) => {
     const items = await labels(text);
