@@ -46,7 +46,14 @@ export async function loadRules(
     tests,
     diagnostics: compiled,
     unknownParams,
-  } = compileProject({ files: parsed, packs, params, loadImport: loadText, loadData: loadText });
+  } = compileProject({
+    files: parsed,
+    packs,
+    params,
+    tenant: project.settings.tenant,
+    loadImport: loadText,
+    loadData: loadText,
+  });
   // a param in ringfence.json may belong to rules that this run doesn't read; one on the command line may not
   const unknown = unknownParams.find((name) => own.has(name));
   if (unknown !== undefined) throw new UsageError(`No rule file declares a param ${JSON.stringify(unknown)}.`);

@@ -9,10 +9,18 @@ export interface ProjectSettings {
   readonly traces: readonly string[] | null;
   /** Values for `param` declarations, as text. */
   readonly params: ReadonlyMap<string, string>;
+  /** Names of attributes that hold a tenant, before all that `std/otel` knows. */
+  readonly tenant: readonly string[];
   readonly assumeComplete: boolean;
 }
 
-export const defaultSettings: ProjectSettings = { rules: null, traces: null, params: new Map(), assumeComplete: false };
+export const defaultSettings: ProjectSettings = {
+  rules: null,
+  traces: null,
+  params: new Map(),
+  tenant: [],
+  assumeComplete: false,
+};
 
 const known = ['rules', 'traces', 'params', 'tenant', 'assumeComplete'];
 
@@ -40,15 +48,11 @@ export function readSettings(
       report(keyNode, 'duplicate-setting', `"${key}" stands here twice; the last one counts.`);
     entries.set(key, node);
   }
-  const tenant = entries.get('tenant');
-  if (tenant) {
-    const instead = 'Declare the name in a rule file: attribute tenant_id = your.attribute.';
-    report(tenant, 'not-supported-yet', `"tenant" is not read yet. ${instead}`);
-  }
   const settings: ProjectSettings = {
     rules: pathList('rules'),
     traces: pathList('traces'),
     params: params(entries.get('params')),
+    tenant: attributeNames('tenant'),
     assumeComplete: flag('assumeComplete'),
   };
   return { settings, diagnostics: json.diagnostics };
@@ -67,6 +71,18 @@ export function readSettings(
         report(item, 'wrong-type', `"${key}" lists files, folders and globs: this is not a string.`);
     }
     return items.filter((item) => item.type === 'string').map((item) => String(item.value));
+  }
+
+  function attributeNames(key: string): readonly string[] {
+    const node = entries.get(key);
+    if (!node) return [];
+    const items = node.type === 'array' ? (node.children ?? []) : [node];
+    const isName = ({ type, value }: JsonNode) => type === 'string' && String(value).trim() !== '';
+    for (const item of items) {
+      if (isName(item)) continue;
+      report(item, 'wrong-type', `"${key}" is the name of an attribute or a list of them, such as "acme.tenant".`);
+    }
+    return items.filter(isName).map(({ value }) => String(value));
   }
 
   function flag(key: string): boolean {

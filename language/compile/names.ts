@@ -262,6 +262,9 @@ function alias(
   return inDeclaration(declared, node, context, (inside) => {
     const read = { ...inside, occurrence: view, resourceOnly: context.resourceOnly };
     const value = compileValue(declared.node.value, read, beside);
+    const named = declared.name === 'tenant_id' ? declared.scope.tenant.map((key) => attribute(view, key, read)) : [];
+    if (named.length > 0)
+      return { op: 'coalesce', of: [...named, ...(value.op === 'coalesce' ? value.of : [value])], name: declared.name };
     return value.op === 'coalesce' ? { ...value, name: declared.name } : value;
   });
 }

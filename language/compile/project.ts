@@ -27,6 +27,8 @@ export interface ProjectInput {
   /** Values for params from outside, as text. */
   readonly params?: ReadonlyMap<string, string>;
   readonly loadImport?: LoadImport;
+  /** Attributes that `tenant_id` means before all that `std/otel` and packs know. */
+  readonly tenant?: readonly string[];
   /** Reads what `load("…")` names. */
   readonly loadData?: LoadData;
 }
@@ -73,12 +75,14 @@ export class ProjectCompiler {
   compile(input: ProjectInput): CompiledProject {
     const params = input.params ?? new Map<string, string>();
     const loadData: LoadData = (uri) => packData(input.packs, uri) ?? input.loadData?.(uri);
-    this.#forget(JSON.stringify([...params]));
+    const tenantNames = input.tenant ?? [];
+    this.#forget(JSON.stringify([[...params], tenantNames]));
     if (!this.#data.isCurrent(loadData)) this.#reset();
     this.#data = this.#results.size === 0 ? new DataTable(loadData) : this.#data;
     const graph = new ScopeGraph(input.files, input.packs, input.loadImport ?? (() => undefined), this.#imports);
     if (this.#sawAnother(graph) || this.#replacedOthers(graph)) this.#reset();
     const files = [...input.files].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    graph.nameTenant(tenantNames);
     const results = files.map((file) => this.#compileFile(graph.of(file), params));
     this.#results = new Map(files.map((file, index) => [file, results[index]!]));
     const sink = new DiagnosticSink();

@@ -32,6 +32,8 @@ export interface FileScope {
   importsStd: boolean;
   /** Of a pack's file: what the project declares in place of its own declarations. */
   replaced: Replacements;
+  /** Of a pack's file: attributes that the project's settings name, before all that its `tenant_id` means. */
+  tenant: readonly string[];
 }
 
 export interface Replacements {
@@ -52,6 +54,7 @@ export function createScope(file: RuleFile): FileScope {
     std: null,
     importsStd: false,
     replaced: NO_REPLACEMENTS,
+    tenant: [],
   };
   for (const node of file.ast.declarations) {
     if (node.$type === 'Rule' || node.$type === 'Exempt' || node.$type === 'Test' || !node.name) continue;

@@ -40,6 +40,12 @@ export class ScopeGraph {
     this.replacements = replaceInPacks([...this.#scopes.values()]);
   }
 
+  /** Gives `tenant_id` as packs declare it these attributes to begin with. */
+  nameTenant(attributes: readonly string[]): void {
+    for (const scope of [this.std, ...this.#scopes.values()])
+      if (scope && packName(scope.file.uri) !== undefined) scope.tenant = attributes;
+  }
+
   of(file: RuleFile): FileScope {
     return this.#scopes.get(file.uri)!;
   }

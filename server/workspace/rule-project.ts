@@ -115,11 +115,12 @@ export class RuleProject {
     if (this.#compiled && sameTexts(this.#compiled.texts, texts)) return this.#compiled.rules;
     const { packs } = this;
     const load = (uri: string) => this.documents.get(uri)?.getText() ?? loadText(uri);
-    const { params } = this.project.settings;
+    const { params, tenant } = this.project.settings;
     const { plan, tests, diagnostics } = this.#compiler.compile({
       files,
       packs,
       params,
+      tenant,
       loadImport: load,
       loadData: load,
     });

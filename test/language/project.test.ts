@@ -47,7 +47,7 @@ describe('compiling again', () => {
 describe('imports', () => {
   test('own file hides explicit imports hides std', () => {
     const std = compileProject({ files: [file('a', 'rule a { never { api.request } }')], packs: PACKS }).plan;
-    expect(std.signals[std.rules[0]!.signals[0]!]!.definition).toMatchObject({ op: 'spans', name: 'api.request' });
+    expect(std.signals[std.rules[0]!.signals[0]!]!.definition).toMatchObject({ op: 'union' });
     const b = file('b', 'signal api.request = span "b"');
     const imported = compileProject({
       files: [file('a', 'import "./b.fence"\nrule a { never { api.request } }'), b],
@@ -91,6 +91,37 @@ describe('imports', () => {
     });
     expect(diagnostics).toEqual([]);
     expect(plan.rules.map((rule) => rule.id)).toEqual(['a']);
+  });
+});
+
+describe('the project’s names of the tenant', () => {
+  const named = 'rule r { each a as q always { q.tenant_id == "x" } }';
+  const keys = (rule: string, tenant: readonly string[], compiler = new ProjectCompiler()) => {
+    const { plan } = compiler.compile({ files: [file('a', rule)], packs: PACKS, tenant });
+    return [...json(plan.rules).matchAll(/"key":"([^"]+)"/g)].map((match) => match[1]);
+  };
+
+  test('stand before those of std, in order', () => {
+    const std = keys(named, []);
+    expect(std.length).toBeGreaterThan(2);
+    expect(keys(named, ['acme.tenant', '__proto__'])).toEqual(['acme.tenant', '__proto__', ...std]);
+  });
+
+  test('are what inherited names of std fall back to, and what findings are about', () => {
+    expect(keys('rule r { each a as q always { q.user.tenant_id == "x" } }', ['acme.tenant'])).toContain('acme.tenant');
+    const { plan } = compileProject({ files: [file('a', named)], packs: PACKS, tenant: ['acme.tenant'] });
+    expect(json(plan.tenant)).toContain('"key":"acme.tenant"');
+    expect(json(compileProject({ files: [], packs: PACKS, tenant: ['acme.tenant'] }).plan.tenant)).toContain('acme');
+  });
+
+  test('leave what a rule file declares itself', () => {
+    expect(keys(`attribute tenant_id = org_id\n${named}`, ['acme.tenant'])).toEqual(['org_id']);
+  });
+
+  test('count from the next compilation on', () => {
+    const compiler = new ProjectCompiler();
+    expect(keys(named, ['one'], compiler)[0]).toBe('one');
+    expect(keys(named, ['two'], compiler)[0]).toBe('two');
   });
 });
 

@@ -15,7 +15,7 @@ describe('ringfence.json', () => {
       'ringfence.json': `\uFEFF{
         "rules": ["rules", "pack/fluo"], "traces": "traces/**/*.json",
         "params": { "rate_limit": 200, "mode": "strict", "on": true, "large": 12345678901234567890 },
-        "assumeComplete": true
+        "tenant": "acme.tenant", "assumeComplete": true
       }`,
     });
     const { settings, diagnostics, settingsPath, problems } = await openProject(folder);
@@ -28,6 +28,7 @@ describe('ringfence.json', () => {
         ['on', 'true'],
         ['large', '12345678901234567890'],
       ]),
+      tenant: ['acme.tenant'],
       assumeComplete: true,
     });
     expect({ diagnostics, problems, settingsPath }).toEqual({
@@ -59,9 +60,14 @@ describe('ringfence.json', () => {
     ['{ "assumeComplete": "yes" }', ['1:21 wrong-type "assumeComplete" is true or false.']],
     ['{ "rules": [], "rules": [] }', ['1:16 duplicate-setting "rules" stands here twice; the last one counts.']],
     [
-      '{ "tenant": "org_id" }',
+      '{ "tenant": 7 }',
+      ['1:13 wrong-type "tenant" is the name of an attribute or a list of them, such as "acme.tenant".'],
+    ],
+    [
+      '{ "tenant": ["acme.tenant", {}, " "] }',
       [
-        '1:13 not-supported-yet "tenant" is not read yet. Declare the name in a rule file: attribute tenant_id = your.attribute.',
+        '1:29 wrong-type "tenant" is the name of an attribute or a list of them, such as "acme.tenant".',
+        '1:33 wrong-type "tenant" is the name of an attribute or a list of them, such as "acme.tenant".',
       ],
     ],
     ['{ "rules": [] // which\n}', ['1:15 json-syntax This is not JSON: invalid comment token.']],
@@ -78,9 +84,11 @@ describe('ringfence.json', () => {
 
   test('uses what can be used of a file with mistakes', async () => {
     const { settings } = await openProject(
-      temporaryFolder({ 'ringfence.json': '{ "rules": ["a", 1], "traces": {}, "params": {"p": 1},' }),
+      temporaryFolder({
+        'ringfence.json': '{ "rules": ["a", 1], "tenant": ["t", 1], "traces": {}, "params": {"p": 1},',
+      }),
     );
-    expect(settings).toMatchObject({ rules: ['a'], traces: null, params: new Map([['p', '1']]) });
+    expect(settings).toMatchObject({ rules: ['a'], tenant: ['t'], traces: null, params: new Map([['p', '1']]) });
   });
 
   test('is that of the nearest folder upwards', async () => {
