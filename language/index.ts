@@ -3,12 +3,14 @@ export { ruleId } from './compile/rule';
 export { didYouMean } from './compile/suggest';
 export { convention, conventions } from './conventions/conventions';
 export type { Diagnostic, Fix, TextEdit } from './diagnostic';
-export { type FormatResult, formatRuleFile } from './format/format-rule-file';
+export { type FormatOptions, type FormatResult, formatRuleFile } from './format/format-rule-file';
+export { readingText } from './format/reading-text';
 export * as ast from './generated/ast';
 export { createScope, type Declared, type FileScope } from './names/declarations';
 export { type LoadImport, ScopeGraph } from './names/imports';
 export { ATTRIBUTE_SCOPES, BARE_INTRINSICS, ENUM_MEMBERS, INTRINSICS, NAVIGATION_SCOPES } from './names/intrinsics';
 export { lookUpSignal, lookUpValue, visibleDeclarations } from './names/lookup';
+export type { NameSource } from './names/names-in-file';
 export {
   importablePacks,
   type PackSource,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { type FormatResult, formatRuleFile } from '../../language';
-import { fileProblem, pathOfUri, type RuleText } from '../../project';
+import { fileProblem, loadText, pathOfUri, type RuleText } from '../../project';
 import { ExitCode } from '../exit-code';
 import { findRuleFiles } from '../find-rule-files';
 import type { ShownDiagnostic } from '../report/check-result';
@@ -14,7 +14,8 @@ import type { RunCommand } from './registry';
 export const fmt: RunCommand = async (args, io, setup) => {
   const found = await findRuleFiles(args.words, io, setup);
   const files = found.files.filter(({ uri }) => uri.startsWith('file:') && !/\.ya?ml$/i.test(uri));
-  const results = files.map((file) => ({ file, result: formatRuleFile(file.text, file.uri) }));
+  const names = { packs: found.packs, loadImport: loadText };
+  const results = files.map((file) => ({ file, result: formatRuleFile(file.text, file.uri, { names }) }));
   const diagnostics = [...found.diagnostics, ...results.flatMap(({ file, result }) => refusals(file, result, io.cwd))];
   const changed = results.flatMap(({ file, result }) =>
     'text' in result && result.text !== file.text ? [{ path: pathOfUri(file.uri), text: result.text }] : [],

@@ -3,10 +3,11 @@ import type { Expr, Reference } from '../generated/ast';
 import { type Term, termName, termOf } from '../syntax/term';
 import { AGGREGATES, isAggregateChain } from './aggregate';
 import { compileComparison } from './comparison';
-import { type Context, labelOf, rangeOf, report } from './context';
+import { type Context, labelOf, report } from './context';
 import { compileFunction, compileTest, FUNCTIONS, positional } from './functions';
 import { bindingOf, compileName, constantNamed, truthy } from './names';
 import { compileSearch, domainOf, isNarrowing, unchain } from './search';
+import { checkSpelling, wrongOperator } from './spelling';
 import { didYouMean } from './suggest';
 import { TEXT_TESTS, type TextTest, textTest } from './text-test';
 import { compileTerm, compileValue, NOT_JUDGED_YET, rootFunction } from './value';
@@ -157,24 +158,4 @@ function methodTest(term: Term & { kind: 'call' }, label: string, context: Conte
     label,
     context,
   );
-}
-
-function checkSpelling(expr: Expr & { $type: 'And' | 'Or' }, context: Context): void {
-  expr.operators.forEach((operator, index) => {
-    if (operator !== '&&' && operator !== '||') return;
-    const from = expr.parts[index]?.$cstNode?.end ?? expr.$cstNode!.offset;
-    const at =
-      expr.$cstNode!.offset + expr.$cstNode!.text.indexOf(operator, from - expr.$cstNode!.offset) + context.shift;
-    const word = operator === '&&' ? 'and' : 'or';
-    report(context, expr, 'wrong-operator', `“${operator}” isn't an operator here: write “${word}”.`, [
-      { title: `Write ${word}`, edits: [{ start: at, end: at + 2, newText: word }] },
-    ]);
-  });
-}
-
-function wrongOperator(expr: Expr, found: string, meant: string, context: Context): void {
-  const { start } = rangeOf(context, expr);
-  report(context, expr, 'wrong-operator', `“${found}” isn't an operator here: write “${meant.trim()}”.`, [
-    { title: `Write ${meant.trim()}`, edits: [{ start, end: start + found.length, newText: meant }] },
-  ]);
 }

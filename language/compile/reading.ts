@@ -5,12 +5,15 @@ import { type Term, termOf } from '../syntax/term';
 import type { Context } from './context';
 import { isDirectComparison, isOlder } from './older-dialect';
 import { conjuncts, unchain } from './search';
+import { checkSpelling } from './spelling';
 
 /** A rule's body in one form, whatever form it was written in. */
 export interface Reading {
   readonly each: Each | null;
   readonly keys: readonly Expr[];
   readonly window: { readonly nanoseconds: bigint; readonly tumbling: boolean } | null;
+  /** The window's size as it is written. */
+  readonly windowSize: string | null;
   readonly when: readonly Expr[];
   readonly obligations: readonly { readonly kind: 'always' | 'never'; readonly conditions: readonly Expr[] }[];
   /** The capital letters of the seeds' window form. */
@@ -40,6 +43,7 @@ function readClauses(rule: Rule): Reading {
     each: each[0] ?? null,
     keys: per[0]?.keys ?? [],
     window: size === undefined ? null : { nanoseconds: size, tumbling: per[0]!.tumbling },
+    windowSize: per[0]?.size ?? null,
     when: when.slice(0, 1).map((clause) => clause.condition),
     obligations: rule.clauses
       .filter((clause): clause is Always | Never => clause.$type === 'Always' || clause.$type === 'Never')
@@ -54,13 +58,17 @@ function readClauses(rule: Rule): Reading {
  * anything else is `always {E}`. A where with `window=` groups by what it compares with free capital letters.
  */
 function readPlain(plain: Expr, context: Context): Reading {
-  const members = chainMembers(plain);
+  const chain = withoutBrackets(plain);
+  const members = chain.$type === 'And' ? chain.parts : [chain];
   const triggered = members.length > 1 && isPositiveHas(members[0]!, context);
+  // what is compiled are the members: nobody else looks at what stands between them
+  if (triggered && chain.$type === 'And') checkSpelling(chain, context);
   const form = windowForm(plain, context);
   return {
     each: null,
     keys: form.keys,
     window: form.window,
+    windowSize: form.windowSize,
     when: triggered ? members.slice(0, 1) : [],
     obligations: [{ kind: 'always', conditions: triggered ? members.slice(1) : [plain] }],
     freeNames: form.freeNames,
@@ -68,9 +76,8 @@ function readPlain(plain: Expr, context: Context): Reading {
   };
 }
 
-function chainMembers(expr: Expr): readonly Expr[] {
-  if (expr.$type === 'Parenthesised') return chainMembers(expr.of);
-  return expr.$type === 'And' ? expr.parts : [expr];
+export function withoutBrackets(expr: Expr): Expr {
+  return expr.$type === 'Parenthesised' && expr.of ? withoutBrackets(expr.of) : expr;
 }
 
 function isPositiveHas(expr: Expr, context: Context): boolean {
@@ -87,6 +94,7 @@ function isPositiveHas(expr: Expr, context: Context): boolean {
 interface WindowForm {
   readonly keys: readonly Expr[];
   readonly window: Reading['window'];
+  readonly windowSize: string | null;
   readonly freeNames: ReadonlySet<string>;
 }
 
@@ -94,10 +102,12 @@ function windowForm(plain: Expr, context: Context): WindowForm {
   const keys: Expr[] = [];
   const freeNames = new Set<string>();
   let window: Reading['window'] = null;
+  let windowSize: string | null = null;
   for (const term of callsIn(plain)) {
     const size = term.method === 'where' ? term.args.find((arg) => arg.name === 'window')?.value : undefined;
     if (size?.$type !== 'DurationLiteral') continue;
     window = { nanoseconds: durationNanoseconds(size.value) ?? 0n, tumbling: false };
+    windowSize = size.value;
     for (const part of term.args.flatMap(conjuncts)) {
       const free = freeComparison(part, context);
       if (!free || freeNames.has(free.name)) continue;
@@ -105,11 +115,13 @@ function windowForm(plain: Expr, context: Context): WindowForm {
       keys.push(free.key);
     }
   }
-  return freeNames.size > 0 ? { keys, window, freeNames } : { keys: [], window: null, freeNames };
+  return freeNames.size > 0
+    ? { keys, window, windowSize, freeNames }
+    : { keys: [], window: null, windowSize: null, freeNames };
 }
 
 /** Every call in an expression, outermost first. */
-function* callsIn(expr: Expr): Generator<Term & { kind: 'call' }> {
+export function* callsIn(expr: Expr): Generator<Term & { kind: 'call' }> {
   const term = termOf(expr);
   if (term.kind === 'call') yield* callsOf(term);
   else yield* partsOf(expr).flatMap((part) => [...callsIn(part)]);

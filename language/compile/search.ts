@@ -140,7 +140,7 @@ function whereCondition(arg: CallArgument, inside: Context): ConditionPlan[] {
 }
 
 /** `tenant_id == X` with a free X says what to group by, nothing about one occurrence. */
-function isFreeComparison(expr: Expr, context: Context): boolean {
+export function isFreeComparison(expr: Expr, context: Context): boolean {
   if (context.freeNames.size === 0 || expr.$type !== 'Comparison' || expr.operator !== '==') return false;
   const { left, right } = expr;
   return [left, right].some((side) => side?.$type === 'Reference' && context.freeNames.has(side.path));

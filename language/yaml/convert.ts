@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic';
 import { formatRuleFile } from '../format/format-rule-file';
 import type { PackSource } from '../pack-source';
 import { parseRuleFile } from '../parse/parse-rule-file';
+import { withEdits } from '../syntax/with-edits';
 
 /** A pack in today's words, and what could not be taken over. */
 export interface Conversion {
@@ -15,11 +16,8 @@ export function convertYamlRules(uri: string, yaml: string, packs: PackSource): 
   const file = parseRuleFile(uri, yaml);
   const { rewrites, diagnostics } = compileProject({ files: [file], packs });
   const written = file.ast.$cstNode?.text ?? '';
-  const edits = rewrites.filter((rewrite) => rewrite.file === file).sort((a, b) => b.start - a.start || b.end - a.end);
-  const text = edits.reduce(
-    (before, { start, end, newText }) => before.slice(0, start) + newText + before.slice(end),
-    written,
-  );
-  const formatted = formatRuleFile(text);
+  const edits = rewrites.filter((rewrite) => rewrite.file === file);
+  const text = withEdits(written, edits);
+  const formatted = formatRuleFile(text, '', { names: { packs, loadImport: () => undefined } });
   return { text: 'text' in formatted ? formatted.text : text, diagnostics };
 }

@@ -1,6 +1,6 @@
 import { registerCompletion } from '../completion/provider';
 import type { ServerContext } from '../context';
-import { registerQuickFixes } from '../diagnostics/quick-fixes';
+import { registerCodeActions } from '../diagnostics/code-actions';
 import { registerRuleDiagnostics } from '../diagnostics/rule-diagnostics';
 import { registerVerdicts } from '../diagnostics/verdicts';
 import { registerHover } from '../hover/provider';
@@ -22,7 +22,7 @@ export function registerFeatures(context: ServerContext): void {
   registerWatching(context, () => {
     for (const each of shown) each.refresh();
   });
-  registerQuickFixes(context);
+  registerCodeActions(context);
   registerCompletion(context);
   registerHover(context);
   registerDefinition(context);

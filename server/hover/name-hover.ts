@@ -6,6 +6,7 @@ import { type Meaning, type Piece, piecesOf } from '../names/pieces';
 import { type Leaf, leafAt } from '../names/syntax';
 import type { Seen } from '../seen/seen';
 import { conventionText } from './convention-text';
+import { plainRuleAt, readingMarkdown } from './reading';
 import { seenText } from './seen-text';
 
 export interface NameHover {
@@ -15,13 +16,23 @@ export interface NameHover {
   readonly markdown: string;
 }
 
-/** What there is to tell of the name or word at an offset; undefined where there is nothing. */
+/** What there is to tell of what stands at an offset, and how the plain body around it is read; undefined where there is nothing. */
 export function nameHover(
   file: RuleFile,
   offset: number,
   scope: FileScope | undefined,
   seen: Seen,
 ): NameHover | undefined {
+  const found = ownHover(file, offset, scope, seen);
+  const rule = scope && plainRuleAt(file, offset);
+  const body = rule?.plain?.$cstNode;
+  const reading = rule && scope && readingMarkdown(rule, scope);
+  if (!body || !reading) return found;
+  if (!found) return { start: body.offset, end: body.end, markdown: reading };
+  return { ...found, markdown: `${found.markdown}\n\n---\n\n${reading}` };
+}
+
+function ownHover(file: RuleFile, offset: number, scope: FileScope | undefined, seen: Seen): NameHover | undefined {
   const leaf = leafAt(file, offset);
   if (!leaf) return undefined;
   const node = leaf.astNode;
@@ -37,7 +48,7 @@ export function nameHover(
 
 function leafText(leaf: Leaf, scope: FileScope | undefined, seen: Seen): string | undefined {
   const node = leaf.astNode;
-  if (ast.isRule(node) && leaf.text === node.name) return ruleText(node);
+  if (ast.isRule(node) && leaf.text === node.name) return ruleText(node, scope);
   if (ast.isOccurrenceTerm(node) && leaf.text.startsWith('"')) return seenText(stringText(leaf.text), [], seen);
   if (leaf.tokenType.name === 'PATH') {
     if (ast.isSignal(node) || ast.isLet(node) || ast.isParam(node) || ast.isAttribute(node) || ast.isInherited(node)) {
@@ -88,10 +99,9 @@ function fieldText({ field, signal }: Extract<Meaning, { kind: 'field' }>): stri
   return `${code(field)}\n\nField of the signal \`${signal.name}\``;
 }
 
-function ruleText(rule: ast.Rule): string {
+function ruleText(rule: ast.Rule, scope: FileScope | undefined): string {
   const title = rule.title ? `**${stringText(rule.title).replace(/[\\`*_<>[\]]/g, '\\$&')}**` : '';
-  const reading =
-    rule.plain && 'A plain expression: `A and B` reads “when A, always B”; anything else must hold for every trace.';
+  const reading = scope && readingMarkdown(rule, scope);
   return joined([`Rule \`${ruleId(rule).replaceAll('`', '')}\``, title, reading]) ?? '';
 }
 

@@ -13,7 +13,7 @@ export function capabilities(): ServerCapabilities {
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     documentFormattingProvider: true,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
     semanticTokensProvider: { legend: SEMANTIC_TOKENS_LEGEND, full: true },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },

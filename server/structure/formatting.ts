@@ -2,14 +2,15 @@ import type { TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { formatRuleFile } from '../../language';
 import type { ServerContext } from '../context';
+import { canonicalUri } from '../workspace/uris';
 
 /** Prints a rule file in the one layout there is; a file that doesn't parse stays as it is. */
-export function registerFormatting({ connection, documents }: ServerContext): void {
+export function registerFormatting({ connection, documents, workspace }: ServerContext): void {
   connection.onDocumentFormatting(({ textDocument }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
     const before = document.getText();
-    const result = formatRuleFile(before, document.uri);
+    const result = formatRuleFile(before, canonicalUri(document.uri), { names: workspace.names });
     if ('text' in result) return result.text === before ? [] : [changedMiddle(document, before, result.text)];
     // a syntax error is shown where it is; only a refusal that nothing else tells is worth a message
     const refusal = result.diagnostics.find(({ code }) => code === 'layout-changes-meaning');

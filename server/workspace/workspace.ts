@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { glob } from 'tinyglobby';
-import type { FileScope, PackSource } from '../../language';
-import { openProject, SETTINGS_FILE } from '../../project';
+import type { FileScope, NameSource, PackSource } from '../../language';
+import { loadText, openProject, SETTINGS_FILE } from '../../project';
 import type { RuleDocuments } from './rule-documents';
 import { RuleProject } from './rule-project';
 import { canonicalUri, isInside, pathOf } from './uris';
@@ -21,6 +21,11 @@ export class Workspace {
 
   get projects(): readonly RuleProject[] {
     return this.#projects;
+  }
+
+  /** Where names come from that a file alone doesn't declare: as the editor has it. */
+  get names(): NameSource {
+    return { packs: this.packs, loadImport: (uri) => this.documents.get(uri)?.getText() ?? loadText(uri) };
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): void {

@@ -26,6 +26,15 @@ describe('fmt', () => {
     expect(readFileSync(join(cwd, 'a.fence'), 'utf8')).toBe(untidy);
   });
 
+  test('writes plain bodies out, by the names of other files too', async () => {
+    const plain = 'import "./flags.fence"\n\nrule a { work and b }\nrule b { flag and b }\n';
+    const cwd = temporaryFolder({ 'a.fence': plain, 'flags.fence': 'let flag = true\n' });
+    expect((await ringfence(['fmt', 'a.fence'], { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, 'a.fence'), 'utf8')).toBe(
+      'import "./flags.fence"\n\nrule a {\n  when { work }\n  always { b }\n}\n\nrule b {\n  always { flag and b }\n}\n',
+    );
+  });
+
   test('leaves a file with mistakes as it is, says where, and exits 2', async () => {
     const cwd = temporaryFolder({ 'a.fence': untidy, 'broken.fence': 'rule {' });
     const { code, stderr } = await ringfence(['fmt'], { cwd });

@@ -34,7 +34,8 @@ test('a YAML pack becomes a .fence file that means the same', () => {
     "rule data-isolation "Queries filter by tenant" {
       severity critical
 
-      trace.has(database.query) and trace.has(tenant_filter).where(tenant_id == user.tenant_id)
+      when { trace.has(database.query) }
+      always { trace.has(tenant_filter).where(tenant_id == user.tenant_id) }
 
       message "No filter in {service}"
     }
@@ -42,8 +43,8 @@ test('a YAML pack becomes a .fence file that means the same', () => {
     rule large-payment {
       severity medium
 
-      payment.where(amount > 1000)
-        and payment.where(currency == "USD", method in ["stripe", "square"], verified)
+      when { payment.where(amount > 1000) }
+      always { payment.where(currency == "USD", method in ["stripe", "square"], verified) }
     }
 
     rule no-admin {

@@ -94,6 +94,79 @@ describe('what is wrong in a rule file', () => {
   });
 });
 
+describe('a plain body', () => {
+  const PLAIN = `let flag = true
+// leads
+rule chain {
+  trace.has(a) // first
+    and not has(b)
+}
+rule every { flag and b }
+rule counted { trace.count(a).where(tenant_id == X and b == 1, window=1min) <= 3 }
+rule clauses { always { has(a) } }
+`;
+  beforeAll(() => client.open('plain.fence', PLAIN));
+
+  async function hoverAt(needle: string, plus: number): Promise<string> {
+    const found = await client.request<Hover | null>('textDocument/hover', {
+      textDocument: { uri: client.uri('plain.fence') },
+      position: at(PLAIN, needle, plus),
+    });
+    return (found?.contents as { value: string } | undefined)?.value ?? '';
+  }
+
+  async function writtenOut(needle: string, only?: string[]): Promise<string | undefined> {
+    const uri = client.uri('plain.fence');
+    const position = at(PLAIN, needle, 1);
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: [], ...(only && { only }) },
+    });
+    const action = actions.find(({ kind }) => kind === 'refactor.rewrite');
+    const [edit] = action?.edit?.changes?.[uri] ?? [];
+    if (!edit) return undefined;
+    expect(action!.title).toBe('Write out as when/always');
+    const lines = PLAIN.split('\n');
+    const offset = ({ line, character }: { line: number; character: number }) =>
+      lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + character;
+    return PLAIN.slice(0, offset(edit.range.start)) + edit.newText + PLAIN.slice(offset(edit.range.end));
+  }
+
+  test.each([
+    ['its operator', 'and not', 1, /when \{ trace\.has\(a\) \} \/\/ first\nalways \{ not has\(b\) \}/],
+    ['a name in it, after what the name is', 'b)', 0, /No span or event `b`.*Read as.*always \{ not has\(b\) \}/s],
+    ['the rule’s id', 'every', 1, /Rule `every`.*Read as.*```ringfence\nalways \{ flag and b \}\n```/s],
+    [
+      'a window by letters',
+      '<= 3',
+      0,
+      /per tenant_id window 1min\nalways \{ trace\.count\(a\)\.where\(b == 1\) <= 3 \}/,
+    ],
+  ])('shows how it is read on %s', async (_, needle, plus, expected) => {
+    expect(await hoverAt(needle, plus)).toMatch(expected);
+  });
+
+  test('is written out by a refactoring', async () => {
+    expect(await writtenOut('not has')).toBe(
+      PLAIN.replace(
+        'trace.has(a) // first\n    and not has(b)',
+        'when { trace.has(a) } // first\n  always { not has(b) }',
+      ),
+    );
+    expect(await writtenOut('flag and', ['refactor'])).toContain('rule every { always { flag and b } }');
+    expect(await writtenOut('trace.count', ['refactor.rewrite'])).toContain(
+      'rule counted { per tenant_id window 1min\n  always { trace.count(a).where(b == 1) <= 3 } }',
+    );
+  });
+
+  test('is not offered where it wasn’t asked for, and clauses aren’t either', async () => {
+    expect(await writtenOut('not has', ['quickfix'])).toBeUndefined();
+    expect(await writtenOut('has(a) }')).toBeUndefined();
+    expect(await hoverAt('clauses', 1)).not.toContain('Read as');
+  });
+});
+
 test('outline', async () => {
   const symbols = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', {
     textDocument: { uri: client.uri('rules.fence') },

@@ -148,14 +148,16 @@ context { query = q.db.query.text, missing_filter = "tenant_id", user_tenant = q
     );
   });
 
-  test('long conditions are broken before and, or and ??; plain stays plain', () => {
+  test('long conditions are broken before and, or and ??', () => {
     check(
-      `rule a { trace.has(database.query).where(table == "patient_documents") and trace.has(tenant_check).where(tenant_id == user.tenant_id) }
+      `rule a { always { trace.has(database.query).where(table == "patient_documents") and trace.has(tenant_check).where(tenant_id == user.tenant_id) } }
 rule b { per tenant_id, region window 1min tumbling
 never { count(api.request.where(status in [401, 403, 404] and path starts_with "/api/")) > rate_limit or not (exists(tenant_id) and exists(region)) } }`,
       `rule a {
-  trace.has(database.query).where(table == "patient_documents")
-    and trace.has(tenant_check).where(tenant_id == user.tenant_id)
+  always {
+    trace.has(database.query).where(table == "patient_documents")
+      and trace.has(tenant_check).where(tenant_id == user.tenant_id)
+  }
 }
 
 rule b {
@@ -301,6 +303,9 @@ describe('files', () => {
   });
 
   test('a dot with space around it becomes one path', () => {
-    check('rule a { api.request\n  .where(status == 200) }', 'rule a {\n  api.request.where(status == 200)\n}\n');
+    check(
+      'rule a { always { api.request\n  .where(status == 200) } }',
+      'rule a {\n  always { api.request.where(status == 200) }\n}\n',
+    );
   });
 });
