@@ -30,5 +30,6 @@ export { stringText } from './syntax/string-literal';
 export { checkExpectations } from './tests/check-expectations';
 export { literalTracesAsOtlp } from './tests/literal-otlp';
 export { type Expectation, isWhole, type LiteralTrace, type RuleTest } from './tests/rule-test';
+export { NOTHING_OBSERVED, type Observed, type ObservedAttribute, type ObservedKind } from './types/observed';
 export { type Conversion, convertYamlRules } from './yaml/convert';
 export { isRulePack } from './yaml/yaml-document';

@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type { SignalId, Slot } from '../../engine';
 import type { Fix } from '../diagnostic';
 import type { Declared, FileScope } from '../names/declarations';
+import { NOTHING_OBSERVED, type Observed } from '../types/observed';
 import type { DataTable } from './data-table';
 import type { DiagnosticSink } from './diagnostic-sink';
 import type { SignalEntry, SignalTable } from './signal-table';
@@ -43,6 +44,8 @@ export interface Context {
   readonly signals: SignalTable;
   readonly params: ReadonlyMap<string, string>;
   readonly data: DataTable;
+  /** What the traces have that were read so far. */
+  readonly observed: Observed;
   readonly frame: Frame;
   readonly use: RuleUse;
   /** Offset in the file of offset 0 of the parsed text: not 0 in the holes of a message. */
@@ -74,7 +77,8 @@ export interface Context {
 }
 
 /** What the rules of one file are compiled with. */
-export type FileContext = Pick<Context, 'scope' | 'sink' | 'signals' | 'params' | 'data'>;
+export type FileContext = Pick<Context, 'scope' | 'sink' | 'signals' | 'params' | 'data'> &
+  Partial<Pick<Context, 'observed'>>;
 
 /** The context in which a declaration's own text is read: its file's names, no occurrence, no searches. */
 export function fileContext(file: FileContext): Context {
@@ -84,6 +88,7 @@ export function fileContext(file: FileContext): Context {
     signals: file.signals,
     params: file.params,
     data: file.data,
+    observed: file.observed ?? NOTHING_OBSERVED,
     frame: new Frame(),
     use: new RuleUse(),
     shift: 0,

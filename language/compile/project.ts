@@ -9,6 +9,7 @@ import type { RuleFile } from '../rule-file';
 import { splitPath } from '../syntax/path';
 import { compileTest } from '../tests/compile-test';
 import type { RuleTest } from '../tests/rule-test';
+import { isSameObserved, NOTHING_OBSERVED, type Observed } from '../types/observed';
 import { compileCondition } from './condition';
 import { type FileContext, Frame, fileContext, rangeOf } from './context';
 import { DataTable, type LoadData } from './data-table';
@@ -29,6 +30,8 @@ export interface ProjectInput {
   readonly loadImport?: LoadImport;
   /** Attributes that `tenant_id` means before all that `std/otel` and packs know. */
   readonly tenant?: readonly string[];
+  /** What the traces have that were read so far: it says what names can be. */
+  readonly observed?: Observed;
   /** Reads what `load("…")` names. */
   readonly loadData?: LoadData;
 }
@@ -70,6 +73,7 @@ export class ProjectCompiler {
   #data = new DataTable(() => undefined);
   #replaced: readonly { readonly by: object; readonly of: object }[] = [];
   #paramsKey = '';
+  #observed = NOTHING_OBSERVED;
   #compiled = 0;
 
   compile(input: ProjectInput): CompiledProject {
@@ -77,6 +81,7 @@ export class ProjectCompiler {
     const loadData: LoadData = (uri) => packData(input.packs, uri) ?? input.loadData?.(uri);
     const tenantNames = input.tenant ?? [];
     this.#forget(JSON.stringify([[...params], tenantNames]));
+    this.#observe(input.observed ?? NOTHING_OBSERVED);
     if (!this.#data.isCurrent(loadData)) this.#reset();
     this.#data = this.#results.size === 0 ? new DataTable(loadData) : this.#data;
     const graph = new ScopeGraph(input.files, input.packs, input.loadImport ?? (() => undefined), this.#imports);
@@ -111,6 +116,12 @@ export class ProjectCompiler {
     this.#reset();
   }
 
+  /** Other traces may have other types; how many there are of each is no matter. */
+  #observe(observed: Observed): void {
+    if (!isSameObserved(this.#observed, observed)) this.#reset();
+    this.#observed = observed;
+  }
+
   #reset(): void {
     this.#compiled = 0;
     this.#signals = new SignalTable(compileCondition);
@@ -138,7 +149,7 @@ export class ProjectCompiler {
       return known;
     this.#compiled++;
     const sink = new DiagnosticSink();
-    const context: FileContext = { scope, sink, signals: this.#signals, params, data: this.#data };
+    const context: FileContext = { scope, sink, signals: this.#signals, params, data: this.#data, observed: this.#observed };
     checkDeclarations(context);
     const { file } = scope;
     const rules = compileRules(file, context);

@@ -24,12 +24,15 @@ export function registerRuleDiagnostics(context: ServerContext): { refresh(): vo
     clearTimeout(timer);
     timer = setTimeout(refresh, TYPING_PAUSE_MS);
   });
+  // what a name can be is also read off the traces
+  context.replay.onDidFinish(refresh);
   context.lifecycle.onShutdown(() => clearTimeout(timer));
   return { refresh };
 }
 
-function ruleDiagnostics({ workspace, documents }: ServerContext): Map<string, Diagnostic[]> {
+function ruleDiagnostics({ workspace, documents, replay }: ServerContext): Map<string, Diagnostic[]> {
   const byUri = new Map<string, Diagnostic[]>();
+  for (const project of workspace.projects) project.observe(replay.seenIn(project.folder).attributes);
   for (const { lines, diagnostics } of workspace.projects.map((project) => project.compile())) {
     for (const diagnostic of diagnostics) {
       // the client's spelling of the URI, where it has the document open

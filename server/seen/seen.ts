@@ -1,3 +1,5 @@
+import type { ObservedAttribute } from '../../language';
+
 /** What the traces of a project hold, for completion and hover; plain data that crosses from the worker. */
 export interface Seen {
   /** By name; most frequent first. */
@@ -13,7 +15,7 @@ export interface SeenName {
   readonly services: readonly string[];
 }
 
-export interface SeenAttribute {
+export interface SeenAttribute extends ObservedAttribute {
   /** Spans, events, resources … that have it. */
   readonly count: number;
   /** `span`, `event`, `resource` …: where it stands. */

@@ -4,6 +4,8 @@ import {
   checkExpectations,
   type Diagnostic,
   LineIndex,
+  NOTHING_OBSERVED,
+  type Observed,
   type PackSource,
   ProjectCompiler,
   type RuleFile,
@@ -30,6 +32,7 @@ export interface CompiledRules {
 /** A folder whose rules see its traces: what is on disk, under what is open in the editor. */
 export class RuleProject {
   readonly #compiler = new ProjectCompiler();
+  #observed: Observed = NOTHING_OBSERVED;
   #compiled: { readonly texts: readonly string[]; readonly rules: CompiledRules } | undefined;
 
   private constructor(
@@ -108,6 +111,13 @@ export class RuleProject {
     return lines;
   }
 
+  /** Takes note of what the traces have: names are typed by it from the next compilation on. */
+  observe(observed: Observed): void {
+    if (observed === this.#observed) return;
+    this.#observed = observed;
+    this.#compiled = undefined;
+  }
+
   /** Compiles what the editor has now; the same texts are compiled once. */
   compile(): CompiledRules {
     const files = this.#files();
@@ -121,6 +131,7 @@ export class RuleProject {
       packs,
       params,
       tenant,
+      observed: this.#observed,
       loadImport: load,
       loadData: load,
     });

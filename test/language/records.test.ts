@@ -165,12 +165,12 @@ test('exemptions see intrinsics, resource and what they name', () => {
 
 test('interval signals lend what they start with', () => {
   const { plan, diagnostics } = compile(
-    'signal session = from session_created until session_destroyed by session.id\nrule r { each session as s always { s.user == 1 } }',
+    'signal session = from session_created until session_destroyed by login.id\nrule r { each session as s always { s.user == 1 } }',
   );
   expect(diagnostics).toEqual([]);
   expect(plan.signals[plan.rules[0]!.signals[0]!]!.definition).toMatchObject({
     op: 'interval',
-    fromKeys: [{ key: 'session.id' }],
-    untilKeys: [{ key: 'session.id' }],
+    fromKeys: [{ key: 'login.id' }],
+    untilKeys: [{ key: 'login.id' }],
   });
 });

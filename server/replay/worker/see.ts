@@ -1,5 +1,6 @@
 import type { TraceStore } from '../../../engine';
-import type { TraceCatalog } from '../../../traces/node';
+import type { ObservedKind } from '../../../language';
+import type { CatalogAttribute, TraceCatalog, ValueType } from '../../../traces/node';
 import type { Seen, SeenAttribute, SeenName } from '../../seen/seen';
 import { literalValue } from '../../text/attribute-value';
 
@@ -41,10 +42,13 @@ function servicesByName(store: TraceStore): Map<string, Set<string>> {
 /** One entry for each key, whatever scopes it stands in. */
 function attributesByKey(catalog: TraceCatalog): Map<string, SeenAttribute> {
   const byKey = new Map<string, SeenAttribute>();
-  for (const { key, scope, count, values, moreValues } of catalog.attributes) {
+  for (const attribute of catalog.attributes) {
+    const { key, scope, count, values, moreValues } = attribute;
     const before = byKey.get(key);
     const literals = values.map(literalValue).filter((literal) => literal !== null);
     byKey.set(key, {
+      kinds: kindsOf(attribute, before),
+      words: wordsOf(attribute, before),
       count: count + (before?.count ?? 0),
       scopes: [...(before?.scopes ?? []), scope],
       values: [...new Set([...(before?.values ?? []), ...literals])],
@@ -52,4 +56,24 @@ function attributesByKey(catalog: TraceCatalog): Map<string, SeenAttribute> {
     });
   }
   return byKey;
+}
+
+const KINDS: Readonly<Partial<Record<ValueType, ObservedKind>>> = {
+  string: 'string',
+  int: 'number',
+  double: 'number',
+  bool: 'boolean',
+};
+
+/** What the values are; nothing where some have no kind that rules compare by. */
+function kindsOf({ types }: CatalogAttribute, before: SeenAttribute | undefined): ObservedKind[] {
+  const kinds = types.map((type) => KINDS[type]);
+  if (before?.kinds.length === 0 || kinds.includes(undefined)) return [];
+  return [...new Set([...kinds, ...(before?.kinds ?? [])])].filter((kind) => kind !== undefined).sort();
+}
+
+function wordsOf({ values, moreValues }: CatalogAttribute, before: SeenAttribute | undefined): string[] | null {
+  if (moreValues || before?.words === null) return null;
+  const texts = values.filter((value) => typeof value === 'string');
+  return [...new Set([...texts, ...(before?.words ?? [])])].sort();
 }
