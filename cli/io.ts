@@ -18,4 +18,6 @@ export interface Setup {
   readonly version: string;
   /** The folder of the packs that ship with Ringfence. */
   readonly packs: string;
+  /** The path of PostgreSQL's parser, as WebAssembly. */
+  readonly sqlParser: string;
 }

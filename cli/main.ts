@@ -3,13 +3,15 @@
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { runCommandLine } from './command-line';
-import type { Io } from './io';
+import type { Io, Setup } from './io';
 
 /** A reader that goes away (`ringfence check … | head`) ends the run quietly, as SIGPIPE would. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(141);
 });
+
+const setup: Setup = { version, packs: join(__dirname, 'packs'), sqlParser: join(__dirname, 'libpg-query.wasm') };
 
 const io: Io = {
   stdout: process.stdout,
@@ -19,6 +21,6 @@ const io: Io = {
   now: () => BigInt(Date.now()) * 1_000_000n,
 };
 
-void runCommandLine(process.argv.slice(2), io, { version, packs: join(__dirname, 'packs') }).then((code) => {
+void runCommandLine(process.argv.slice(2), io, setup).then((code) => {
   process.exitCode = code;
 });

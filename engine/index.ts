@@ -1,5 +1,5 @@
 export { CancelledError } from './execute/cancellation';
-export { fetchRequestOf } from './execute/fetch-request-of';
+export { fetchRequestOf, readsSql } from './execute/fetch-request-of';
 export { judge } from './execute/judge';
 export * from './plan/condition';
 export * from './plan/plan';
@@ -9,6 +9,7 @@ export * from './plan/value';
 export { type RuleReading, readingOf, type SignalReading } from './reading/rule-reading';
 export { type AttributeSeen, type RuleSeen, type SignalSeen, seenBy } from './reading/rule-seen';
 export * from './report';
+export type * from './sql';
 export type { FetchRequest } from './store/fetch-request';
 export * from './store/store';
 export * from './value';

@@ -1,4 +1,5 @@
 import type { Origin, Severity } from './plan/plan';
+import type { SqlReader } from './sql';
 import type { AttributeValue } from './value';
 
 export type Verdict = 'held' | 'violated' | 'unproven' | 'exempted' | 'indeterminate';
@@ -13,6 +14,8 @@ export interface JudgeOptions {
   readonly period?: { readonly start: bigint | null; readonly end: bigint | null };
   /** At most so many subjects of each rule and verdict are listed, the first that are met; all are counted. Default: all. */
   readonly mostListed?: number;
+  /** Reads SQL texts; must be there where a rule asks something of one (`readsSql`). */
+  readonly sql?: SqlReader;
   /** Counts what conditions were, for `Report.coverage`. */
   readonly coverage?: boolean;
   /** Asked now and then; true stops the judgement with a `CancelledError`. */

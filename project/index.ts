@@ -4,3 +4,4 @@ export { openProject, type Project, SETTINGS_FILE } from './open-project';
 export { packsIn } from './packs';
 export { fileUri, loadText, pathOfUri } from './rule-text';
 export type { ProjectSettings } from './settings';
+export { type SqlFor, schemaKey, sqlBy } from './sql';

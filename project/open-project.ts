@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../language';
+import { readSqlSchema, type SqlSchema } from '../sql';
 import { type FileProblem, fileProblem, isMissing } from './file-problem';
 import { fileUri, withoutMark } from './rule-text';
 import { defaultSettings, type ProjectSettings, readSettings } from './settings';
@@ -14,11 +15,13 @@ export interface Project {
   /** The project's `ringfence.json`, absolute; null where there is none. */
   readonly settingsPath: string | null;
   readonly settings: ProjectSettings;
+  /** What its schema file says of the database; null without one that can be read. */
+  readonly schema: SqlSchema | null;
   /** The text of `ringfence.json`; null where there is none, or it can't be read. */
   readonly settingsText: string | null;
   /** Of `ringfence.json`; an error means that a part of it is not used. */
   readonly diagnostics: readonly Diagnostic[];
-  /** A `ringfence.json` that is there and can't be read. */
+  /** A `ringfence.json` or schema file that is there, or named, and can't be read. */
   readonly problems: readonly FileProblem[];
 }
 
@@ -28,6 +31,7 @@ export async function openProject(start: string): Promise<Project> {
     folder: resolve(start),
     settingsPath: null,
     settings: defaultSettings,
+    schema: null,
     settingsText: null,
     diagnostics: [],
     problems: [],
@@ -36,10 +40,26 @@ export async function openProject(start: string): Promise<Project> {
     const settingsPath = join(folder, SETTINGS_FILE);
     try {
       const settingsText = withoutMark(await readFile(settingsPath, 'utf8'));
-      return { ...none, folder, settingsPath, settingsText, ...readSettings(fileUri(settingsPath), settingsText) };
+      const read = readSettings(fileUri(settingsPath), settingsText);
+      return { ...none, folder, settingsPath, settingsText, ...read, ...(await schemaOf(folder, read.settings)) };
     } catch (error) {
       if (!isMissing(error)) return { ...none, folder, settingsPath, problems: [fileProblem(settingsPath, error)] };
     }
     if (folder === dirname(folder)) return none;
+  }
+}
+
+/** What `"schema"` names. What is wrong in it is a problem, and the rest of it counts. */
+async function schemaOf(
+  folder: string,
+  { schema: named }: ProjectSettings,
+): Promise<Pick<Project, 'schema' | 'problems'>> {
+  if (named === null) return { schema: null, problems: [] };
+  const path = resolve(folder, named);
+  try {
+    const { schema, problems } = readSqlSchema(withoutMark(await readFile(path, 'utf8')));
+    return { schema, problems: problems.map((what) => ({ path, what })) };
+  } catch (error) {
+    return { schema: null, problems: [fileProblem(path, error)] };
   }
 }

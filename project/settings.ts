@@ -12,6 +12,8 @@ export interface ProjectSettings {
   /** Names of attributes that hold a tenant, before all that `std/otel` knows. */
   readonly tenant: readonly string[];
   readonly assumeComplete: boolean;
+  /** A file that says what tables and views the database has, relative to the project's folder; null for none. */
+  readonly schema: string | null;
 }
 
 export const defaultSettings: ProjectSettings = {
@@ -20,9 +22,10 @@ export const defaultSettings: ProjectSettings = {
   params: new Map(),
   tenant: [],
   assumeComplete: false,
+  schema: null,
 };
 
-const known = ['rules', 'traces', 'params', 'tenant', 'assumeComplete'];
+const known = ['rules', 'traces', 'params', 'tenant', 'assumeComplete', 'schema'];
 
 /** Reads `ringfence.json`. Never throws: what can't be used is left out and stands in the diagnostics. */
 export function readSettings(
@@ -54,6 +57,7 @@ export function readSettings(
     params: params(entries.get('params')),
     tenant: attributeNames('tenant'),
     assumeComplete: flag('assumeComplete'),
+    schema: filePath('schema'),
   };
   return { settings, diagnostics: json.diagnostics };
 
@@ -83,6 +87,12 @@ export function readSettings(
       report(item, 'wrong-type', `"${key}" is the name of an attribute or a list of them, such as "acme.tenant".`);
     }
     return items.filter(isName).map(({ value }) => String(value));
+  }
+
+  function filePath(key: string): string | null {
+    const node = entries.get(key);
+    if (node && node.type !== 'string') report(node, 'wrong-type', `"${key}" is a file, such as "${key}.yaml".`);
+    return node?.type === 'string' ? String(node.value) : null;
   }
 
   function flag(key: string): boolean {

@@ -1,9 +1,9 @@
-import { fetchRequestOf, judge, type Plan, type Report } from '../engine';
+import { fetchRequestOf, type JudgeOptions, judge, type Plan, type Report } from '../engine';
 import { type Expectation, isWhole, type RuleTest } from '../language';
 import { loadTestTraces } from './load-test-traces';
 import type { ExpectationOutcome, TestOutcome } from './outcome';
 
-export interface RunTestsOptions {
+export interface RunTestsOptions extends Pick<JudgeOptions, 'sql'> {
   /** Absolute; what paths of trace files are shown relative to. */
   readonly cwd: string;
   /** Take traces from files for whole; those written out are, where nothing in them says otherwise. */
@@ -23,10 +23,15 @@ export interface RunTestsOptions {
 export async function runTest(test: RuleTest, plan: Plan, options: RunTestsOptions): Promise<TestOutcome> {
   const expected = new Set(test.expectations.map(({ rule }) => rule));
   const own = { ...plan, rules: plan.rules.filter(({ id }) => expected.has(id)) };
-  const { cancelled, coverage = false } = options;
+  const { cancelled, sql, coverage = false } = options;
   const { store, problems } = await loadTestTraces(test, fetchRequestOf(own), options);
   const assumeComplete = isWhole(test) || (options.assumeComplete && !saysWhatIsMissing(test));
-  const report = judge(own, store, { assumeComplete, coverage, ...(cancelled ? { cancelled } : {}) });
+  const report = judge(own, store, {
+    assumeComplete,
+    coverage,
+    ...(cancelled ? { cancelled } : {}),
+    ...(sql ? { sql } : {}),
+  });
   const expectations = test.expectations.map((expectation) => compare(expectation, report));
   return {
     test,

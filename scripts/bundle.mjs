@@ -47,6 +47,7 @@ function copyFiles() {
   rmSync(join(root, 'dist', 'packs'), { recursive: true, force: true });
   cpSync(join(root, 'packs'), join(root, 'dist', 'packs'), { recursive: true });
   cpSync(join(root, 'cli', 'launcher.cjs'), join(root, 'dist', 'cli.js'));
+  cpSync(join(root, 'node_modules', 'libpg-query', 'wasm', 'libpg-query.wasm'), join(root, 'dist', 'libpg-query.wasm'));
 }
 
 async function bundle({ dev, watch }) {

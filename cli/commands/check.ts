@@ -1,5 +1,5 @@
 import { fetchRequestOf, judge, type Origin } from '../../engine';
-import { pathOfUri } from '../../project';
+import { pathOfUri, sqlBy } from '../../project';
 import { exitCode, failsOn } from '../exit-code';
 import { hashFile } from '../hash-file';
 import { loadRules } from '../load-rules';
@@ -30,7 +30,8 @@ export const check: RunCommand = async (args, io, setup) => {
   const traces = await readTraces(args, rules.project, fetchRequestOf(plan), io, progress);
   const { period, openEnd } = options;
   const assumeComplete = options.assumeComplete || rules.project.settings.assumeComplete;
-  const report = judge(plan, traces.store, { assumeComplete, openEnd, period });
+  const sql = await sqlBy(setup.sqlParser)(plan, rules.project.schema);
+  const report = judge(plan, traces.store, { ...sql, assumeComplete, openEnd, period });
   const inputs = await withHashes(traces, options.hash);
   progress.clear();
   const result: CheckResult = {

@@ -1,5 +1,5 @@
 import { fetchRequestOf, judge, type Report, readingOf, seenBy } from '../../engine';
-import { pathOfUri } from '../../project';
+import { pathOfUri, sqlBy } from '../../project';
 import { choice, single } from '../arguments';
 import { exitCode } from '../exit-code';
 import { loadRules } from '../load-rules';
@@ -34,14 +34,15 @@ export const explain: RunCommand = async (args, io, setup) => {
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !args.options.has('quiet'));
   const traces = await readTraces(args, rules.project, fetchRequestOf(plan), io, progress);
   const assumeComplete = args.options.has('assume-complete') || rules.project.settings.assumeComplete;
-  const report = judge(plan, traces.store, { assumeComplete });
+  const sql = await sqlBy(setup.sqlParser)(plan, rules.project.schema);
+  const report = judge(plan, traces.store, { ...sql, assumeComplete });
   progress.clear();
   const result: ExplainResult = {
     version: setup.version,
     rule,
     place: `${shownPath(pathOfUri(rule.origin.uri), io.cwd)}:${rule.origin.line}`,
     reading: readingOf(rule, plan),
-    seen: seenBy(rule, plan, traces.store),
+    seen: seenBy(rule, plan, traces.store, sql),
     counts: report.rules[0]!,
     assumeComplete,
     findings: findingsOf(report, trace),

@@ -1,6 +1,6 @@
 import type { Plan, RuleCoverage } from '../../engine';
 import type { Expectation, RuleTest } from '../../language';
-import { pathOfUri } from '../../project';
+import { pathOfUri, sqlBy } from '../../project';
 import { addCoverage, percentOf, runTest, shareOf, type TestOutcome, uncovered } from '../../rule-tests';
 import { choice, single } from '../arguments';
 import { exitCode } from '../exit-code';
@@ -36,10 +36,11 @@ export const test: RunCommand = async (args, io, setup) => {
   const { assumeComplete } = rules.project.settings;
   const least = leastCoverage(single(args, 'min-coverage'));
   const covering = least !== null || args.options.has('coverage');
+  const sql = await sqlBy(setup.sqlParser)(rules.plan, rules.project.schema);
   const outcomes: TestOutcome[] = [];
   for (const each of tests) {
     progress.show(`testing ${outcomes.length + 1} of ${tests.length}: ${printable(each.title)}`);
-    outcomes.push(await runTest(each, rules.plan, { cwd: io.cwd, assumeComplete, coverage: covering }));
+    outcomes.push(await runTest(each, rules.plan, { ...sql, cwd: io.cwd, assumeComplete, coverage: covering }));
   }
   const coverage = covering ? await coverageOf(selectRules(rules.plan, named, 'info'), outcomes) : null;
   progress.clear();

@@ -13,6 +13,15 @@ export function fetchRequestOf(plan: Plan): FetchRequest {
   return wanted.request();
 }
 
+/** Whether judging by a plan asks something of SQL texts. */
+export function readsSql(plan: Plan): boolean {
+  let found = false;
+  walkPlan([plan.rules, plan.tenant, plan.exemptions, reachableSignals(plan)], (node) => {
+    found ||= node.op === 'sql';
+  });
+  return found;
+}
+
 /** The definitions of the signals that rules come by: a plan may hold more. */
 function reachableSignals(plan: Plan): readonly SignalDefinition[] {
   const reached = new Set<number>();
@@ -47,7 +56,7 @@ class Wanted {
   node(node: PlanNode): void {
     if (node.op === 'attribute') this.attribute(node.scope as AttributeScope, node.key as string);
     if (node.op === 'intrinsic') this.intrinsic(node.name as Intrinsic);
-    if (node.op === 'values') this.allAttributes = true;
+    if (node.op === 'values' || node.op === 'attributes') this.allAttributes = true;
     if (node.op === 'structure' && node.relation === 'linked_to') this.links = true;
     if (node.op === 'time' && node.clockSkew !== 0n) for (const key of HOST_KEYS) this.keys.resource.add(key);
     if (node.op === 'named' || node.op === 'events') this.events = true;

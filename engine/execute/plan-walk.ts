@@ -18,7 +18,7 @@ export function walkPlan(part: unknown, visit: (node: PlanNode) => void, seen = 
   for (const name of Object.keys(node)) walkPlan(node[name], visit, seen);
 }
 
-const slotNames = ['slot', 'at', 'target', 'within', 'witness', 'to'] as const;
+const slotNames = ['slot', 'at', 'target', 'within', 'inTraceOf', 'witness', 'to'] as const;
 
 /** Every slot that a part of a plan reads or binds. */
 export function slotsOf(part: Plan | ValuePlan | ConditionPlan): ReadonlySet<number> {

@@ -8,6 +8,7 @@ import { slotsOf } from './plan-walk';
 import { Scope } from './scope';
 import { type Selection, select } from './selection';
 import { Signals } from './signal/signals';
+import { SqlTexts } from './sql/texts';
 import { Subject } from './subject';
 import { SourceNaming } from './value/source';
 import { Values } from './value/values';
@@ -23,6 +24,7 @@ export class Run {
   readonly sourceNaming = new SourceNaming();
   /** Walks up to the root that were made executable, by what they look for. */
   readonly walks = new Map<string, Walk>();
+  readonly sql: SqlTexts;
   /** Where a finding's tenant is read. */
   readonly tenantScope: Scope;
   readonly store: OccurrenceStore;
@@ -35,6 +37,7 @@ export class Run {
   ) {
     this.store = withIntervals(store);
     this.values = new Values(store.values);
+    this.sql = new SqlTexts(options.sql);
     this.index = indexOf(store);
     this.selection = select(store, options.period);
     this.cancellation = new Cancellation(options.cancelled);

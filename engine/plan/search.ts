@@ -12,6 +12,8 @@ export interface Search {
   readonly slot: Slot;
   readonly within: Slot | null;
   readonly except: SignalId | null;
+  /** Searches the trace of what this slot holds, whatever the subject is. */
+  readonly inTraceOf?: Slot;
   readonly source: SourcePlan;
 }
 

@@ -127,10 +127,53 @@ export type ValuePlan =
   | { readonly op: 'row'; readonly rows: number; readonly name: string }
   /** Every attribute value of what the slot holds: a list. */
   | { readonly op: 'values'; readonly slot: Slot }
+  /** The attributes of what the slot holds whose keys begin so, an event's own, then its span's: a record by the rest of the key. */
+  | { readonly op: 'attributes'; readonly slot: Slot; readonly prefix: string }
+  /**
+   * A part of what a SQL text says. `system` is its `db.system.name` and `parameters` the record of its recorded parameters,
+   * both read where the text is; null where it isn't an occurrence's.
+   */
+  | {
+      readonly op: 'sql';
+      readonly text: ValuePlan;
+      readonly system: ValuePlan | null;
+      readonly parameters: ValuePlan | null;
+      readonly question: SqlQuestion;
+    }
   /** The text of a template whose holes are all given. */
   | { readonly op: 'text'; readonly parts: readonly TemplateHole[] }
   /** true or false; nothing where the condition is unknown. */
   | { readonly op: 'condition'; readonly condition: ConditionPlan };
+
+/** What is asked of a SQL text. */
+export type SqlQuestion =
+  | { readonly part: SqlPart }
+  | { readonly part: 'setting'; readonly setting: string }
+  | SqlTenantQuestion;
+
+export type SqlPart = 'is_valid' | 'operation' | 'tables' | 'columns' | 'literals' | 'limit' | 'alters';
+
+/** Whether every tenant table is pinned, to what, and which are not. */
+export interface SqlTenantQuestion {
+  readonly part: 'filters' | 'pinned' | 'unfiltered';
+  /** Names of the tenant's column; any one of them will do for a table. */
+  readonly columns: readonly string[];
+  /** A list of tenant tables; null, or an empty list, for every table. */
+  readonly tables: ValuePlan | null;
+  /** Tables that row-level security pins while `context` is true. */
+  readonly secured: SecuredTables | null;
+  /** What of each table in `unfiltered` is wanted. */
+  readonly detail: SqlDetail;
+}
+
+export interface SecuredTables {
+  /** A list. */
+  readonly tables: ValuePlan;
+  /** Whether the tenant's context was set; null where that can't be looked for. */
+  readonly context: ConditionPlan | null;
+}
+
+export type SqlDetail = 'table' | 'alias' | 'offset' | 'why' | 'remedy';
 
 /**
  * Functions of values alone. `duration(x, unit)` and `time(x)` make a duration and an instant; `split` a list; `json` and `url`

@@ -3,6 +3,7 @@ import { Run } from '../execute/run';
 import { CERTAIN } from '../execute/signal/members';
 import type { Plan, RulePlan } from '../plan/plan';
 import type { SignalId } from '../plan/signal';
+import type { JudgeOptions } from '../report';
 import type { ColumnScope, TraceStore } from '../store/store';
 import { readingOf } from './rule-reading';
 
@@ -30,9 +31,14 @@ export interface AttributeSeen {
 const SCOPES: readonly ColumnScope[] = ['span', 'event', 'link', 'resource', 'instrumentation'];
 
 /** Counts what one rule's signals match and which of the attributes it reads are there. */
-export function seenBy(rule: RulePlan, plan: Plan, store: TraceStore): RuleSeen {
+export function seenBy(
+  rule: RulePlan,
+  plan: Plan,
+  store: TraceStore,
+  options: Pick<JudgeOptions, 'sql'> = {},
+): RuleSeen {
   const own = { ...plan, rules: [rule] };
-  const run = new Run(own, store, {});
+  const run = new Run(own, store, options);
   const request = fetchRequestOf(own);
   return {
     signals: readingOf(rule, plan).signals.map(({ id, name }) => ({ id, name, ...matchesOf(id, run) })),

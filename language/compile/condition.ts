@@ -8,9 +8,10 @@ import { compileFunction, compileTest, FUNCTIONS, positional } from './functions
 import { bindingOf, compileName, constantNamed, truthy } from './names';
 import { compileSearch, domainOf, isNarrowing, unchain } from './search';
 import { checkSpelling, wrongOperator } from './spelling';
+import { isSqlPart, sqlCondition } from './sql';
 import { didYouMean } from './suggest';
 import { TEXT_TESTS, type TextTest, textTest } from './text-test';
-import { compileTerm, compileValue, NOT_JUDGED_YET, rootFunction } from './value';
+import { compileTerm, compileValue } from './value';
 
 /** A condition stands where an error was reported; the rule is left out of the plan. */
 const BROKEN: ConditionPlan = { op: 'constant', value: 'unknown', label: '' };
@@ -84,7 +85,7 @@ export function isConditionCall(term: Term, context: Context): boolean {
 function callAsCondition(term: Term, context: Context): ConditionPlan {
   const label = labelOf(term.node);
   const { head, links } = unchain(term);
-  if (NOT_JUDGED_YET.has(rootFunction(term) ?? '')) return truthy(compileValue(term.node, context), label);
+  if (isSqlPart(term)) return sqlCondition(term, label, context);
   if (head.kind === 'call' && head.method === 'has') return hasCondition(head, links, label, context);
   if (head.kind === 'name' && links.length > 0) {
     const compiled = compileSearch(term, null, [], { within: null }, context);

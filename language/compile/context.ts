@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import type { SignalId, Slot } from '../../engine';
+import type { SignalId, Slot, ValuePlan } from '../../engine';
 import type { Fix } from '../diagnostic';
 import type { Declared, FileScope } from '../names/declarations';
 import { NOTHING_OBSERVED, type Observed } from '../types/observed';
@@ -30,6 +30,12 @@ export interface OccurrenceView {
   readonly signal: SignalEntry | null;
 }
 
+/** The lets that say which tables belong to tenants, and which of those row-level security guards. */
+export type TableList = 'multi_tenant_tables' | 'rls_tables';
+export type ProjectTables = Readonly<Record<TableList, ValuePlan | null>>;
+
+export const NO_TABLES: ProjectTables = { multi_tenant_tables: null, rls_tables: null };
+
 /** What one rule turned out to name while it was compiled. */
 export class RuleUse {
   failed = false;
@@ -46,6 +52,8 @@ export interface Context {
   readonly data: DataTable;
   /** What the traces have that were read so far. */
   readonly observed: Observed;
+  /** Lists of tables that the project declares, for files that see no such list. */
+  readonly tables: ProjectTables;
   readonly frame: Frame;
   readonly use: RuleUse;
   /** Offset in the file of offset 0 of the parsed text: not 0 in the holes of a message. */
@@ -78,7 +86,7 @@ export interface Context {
 
 /** What the rules of one file are compiled with. */
 export type FileContext = Pick<Context, 'scope' | 'sink' | 'signals' | 'params' | 'data'> &
-  Partial<Pick<Context, 'observed'>>;
+  Partial<Pick<Context, 'tables' | 'observed'>>;
 
 /** The context in which a declaration's own text is read: its file's names, no occurrence, no searches. */
 export function fileContext(file: FileContext): Context {
@@ -89,6 +97,7 @@ export function fileContext(file: FileContext): Context {
     params: file.params,
     data: file.data,
     observed: file.observed ?? NOTHING_OBSERVED,
+    tables: file.tables ?? NO_TABLES,
     frame: new Frame(),
     use: new RuleUse(),
     shift: 0,

@@ -11,7 +11,7 @@ import { compileTest } from '../tests/compile-test';
 import type { RuleTest } from '../tests/rule-test';
 import { isSameObserved, NOTHING_OBSERVED, type Observed } from '../types/observed';
 import { compileCondition } from './condition';
-import { type FileContext, Frame, fileContext, rangeOf } from './context';
+import { type FileContext, Frame, fileContext, NO_TABLES, type ProjectTables, rangeOf } from './context';
 import { DataTable, type LoadData } from './data-table';
 import { checkDeclarations } from './declarations';
 import { DiagnosticSink, type Rewrite } from './diagnostic-sink';
@@ -20,6 +20,7 @@ import { compileName } from './names';
 import { compileRule, ruleId } from './rule';
 import { SignalTable } from './signal-table';
 import { didYouMean } from './suggest';
+import { projectTables, tablesKey } from './tables';
 
 export interface ProjectInput {
   /** Their rules are compiled; what they import only lends its names. */
@@ -27,9 +28,9 @@ export interface ProjectInput {
   readonly packs: PackSource;
   /** Values for params from outside, as text. */
   readonly params?: ReadonlyMap<string, string>;
-  readonly loadImport?: LoadImport;
   /** Attributes that `tenant_id` means before all that `std/otel` and packs know. */
   readonly tenant?: readonly string[];
+  readonly loadImport?: LoadImport;
   /** What the traces have that were read so far: it says what names can be. */
   readonly observed?: Observed;
   /** Reads what `load("…")` names. */
@@ -73,6 +74,7 @@ export class ProjectCompiler {
   #data = new DataTable(() => undefined);
   #replaced: readonly { readonly by: object; readonly of: object }[] = [];
   #paramsKey = '';
+  #tables: ProjectTables = NO_TABLES;
   #observed = NOTHING_OBSERVED;
   #compiled = 0;
 
@@ -85,9 +87,10 @@ export class ProjectCompiler {
     if (!this.#data.isCurrent(loadData)) this.#reset();
     this.#data = this.#results.size === 0 ? new DataTable(loadData) : this.#data;
     const graph = new ScopeGraph(input.files, input.packs, input.loadImport ?? (() => undefined), this.#imports);
-    if (this.#sawAnother(graph) || this.#replacedOthers(graph)) this.#reset();
-    const files = [...input.files].sort((a, b) => (a.uri < b.uri ? -1 : 1));
     graph.nameTenant(tenantNames);
+    if (this.#sawAnother(graph) || this.#replacedOthers(graph)) this.#reset();
+    this.#findTables(graph, input.files, params);
+    const files = [...input.files].sort((a, b) => (a.uri < b.uri ? -1 : 1));
     const results = files.map((file) => this.#compileFile(graph.of(file), params));
     this.#results = new Map(files.map((file, index) => [file, results[index]!]));
     const sink = new DiagnosticSink();
@@ -95,7 +98,8 @@ export class ProjectCompiler {
     const exemptions = knownExemptions(files, results, sink);
     for (const { scope, node, path } of graph.missing) reportMissingImport(scope, node, path, input.packs, sink);
     reportSecondReplacements(graph, sink);
-    const tenant = tenantPlan(input.files, graph, { sink, signals: this.#signals, params, data: this.#data });
+    const shared = { sink, signals: this.#signals, params, data: this.#data, tables: this.#tables };
+    const tenant = tenantPlan(input.files, graph, shared);
     const imported = graph.imported(input.files).flatMap((scope) => scope.file.diagnostics);
     return {
       plan: { signals: this.#signals.plans, rules, exemptions, tenant: tenant.value, tenantSlots: tenant.slots },
@@ -142,6 +146,19 @@ export class ProjectCompiler {
     return now.length !== before.length || now.some(({ by, of }, i) => by !== before[i]!.by || of !== before[i]!.of);
   }
 
+  /** Other tenant tables change what `sql(…)` means in every file. */
+  #findTables(graph: ScopeGraph, files: readonly RuleFile[], params: ReadonlyMap<string, string>): void {
+    const scopes = files.map((file) => graph.of(file)).sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1));
+    const tables = projectTables(scopes, {
+      sink: new DiagnosticSink(),
+      signals: this.#signals,
+      params,
+      data: this.#data,
+    });
+    if (tablesKey(tables) !== tablesKey(this.#tables)) this.#reset();
+    this.#tables = tables;
+  }
+
   #compileFile(scope: FileScope, params: ReadonlyMap<string, string>): FileResult {
     const sees = visibleFiles(scope);
     const known = this.#results.get(scope.file);
@@ -149,7 +166,15 @@ export class ProjectCompiler {
       return known;
     this.#compiled++;
     const sink = new DiagnosticSink();
-    const context: FileContext = { scope, sink, signals: this.#signals, params, data: this.#data, observed: this.#observed };
+    const context: FileContext = {
+      scope,
+      sink,
+      signals: this.#signals,
+      params,
+      data: this.#data,
+      tables: this.#tables,
+      observed: this.#observed,
+    };
     checkDeclarations(context);
     const { file } = scope;
     const rules = compileRules(file, context);

@@ -10,10 +10,8 @@ import { type Context, report, warn } from './context';
 import { compileFunction, FUNCTIONS } from './functions';
 import { type Beside, bindingOf, compileName, constantNamed, FAILED } from './names';
 import { dataNamed, elementOf, membersOf, selectFrom } from './records';
+import { compileSqlPart, isSqlPart } from './sql';
 import { didYouMean } from './suggest';
-
-/** Parsed, and its meaning is settled, but rules that use it are not judged yet. */
-export const NOT_JUDGED_YET: ReadonlySet<string> = new Set(['sql']);
 
 export function compileValue(expr: Expr, context: Context, beside: Beside = 'other'): ValuePlan {
   switch (expr?.$type) {
@@ -94,6 +92,7 @@ function negation(of: Expr, context: Context): ValuePlan {
 
 /** The value of an unfolded expression. */
 export function compileTerm(term: Term, context: Context, beside: Beside): ValuePlan {
+  if (isSqlPart(term)) return compileSqlPart(term, context);
   switch (term.kind) {
     case 'name':
       return compileName(term.segments, term.node, context, beside);
@@ -109,8 +108,6 @@ export function compileTerm(term: Term, context: Context, beside: Beside): Value
 }
 
 function compileCall(term: Term & { kind: 'call' }, context: Context): ValuePlan {
-  const root = rootFunction(term);
-  if (root && NOT_JUDGED_YET.has(root)) return notJudgedYet(root, term.node, context);
   const records = recordsOf(term, context);
   if (records) return records;
   if (isAggregateChain(term)) return compileAggregate(term, context);
@@ -147,14 +144,9 @@ function isSearchFunction(name: string): boolean {
   return name === 'has' || AGGREGATES.includes(name);
 }
 
-/** The function at the start of a chain: `sql` in `sql(x).tables`. */
-export function rootFunction(term: Term): string | null {
+/** The function at the start of a chain: `json` in `json(x).name`. */
+function rootFunction(term: Term): string | null {
   if (term.kind === 'member' || term.kind === 'index') return rootFunction(term.of);
   if (term.kind !== 'call') return null;
   return term.receiver === null ? term.method : rootFunction(term.receiver);
-}
-
-function notJudgedYet(name: string, node: Expr, context: Context): ValuePlan {
-  report(context, node, 'not-judged-yet', `${name}(…) is read but not judged yet: rules that use it are not run.`);
-  return FAILED;
 }

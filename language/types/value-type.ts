@@ -1,4 +1,4 @@
-import type { FunctionName, ValuePlan } from '../../engine';
+import type { FunctionName, SqlQuestion, ValuePlan } from '../../engine';
 import { type ConventionType, convention } from '../conventions/conventions';
 import { NOTHING_OBSERVED, type Observed } from './observed';
 
@@ -89,6 +89,8 @@ export function typeOf(value: ValuePlan, observed: Observed = NOTHING_OBSERVED):
       return functionType(value.function);
     case 'text':
       return sure('string');
+    case 'sql':
+      return sqlType(value.question);
     case 'condition':
       return sure('boolean');
     default:
@@ -141,6 +143,26 @@ function functionType(name: FunctionName): ValueType | null {
       return null;
     default:
       return sure('string');
+  }
+}
+
+function sqlType(question: SqlQuestion): ValueType | null {
+  switch (question.part) {
+    case 'is_valid':
+    case 'filters':
+      return sure('boolean');
+    case 'operation':
+      return sure('string');
+    case 'limit':
+      return sure('number');
+    case 'tables':
+    case 'columns':
+    case 'alters':
+      return sure('string', true);
+    case 'unfiltered':
+      return sure(question.detail === 'offset' ? 'number' : 'string', true);
+    default:
+      return null;
   }
 }
 

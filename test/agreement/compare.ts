@@ -3,6 +3,7 @@ import { otlpOf, type ShortSpan } from '../support/generate/otlp';
 import { judgeByReference, type RuleResult } from '../support/reference/judge';
 import { spansOfOtlp } from '../support/reference/spans';
 import { compileTexts } from '../support/rules';
+import { SQL } from '../support/sql';
 import { storeOf } from '../support/store';
 import { STD } from './both';
 
@@ -28,7 +29,7 @@ export function judgeBoth({ rule, spans, assumeComplete }: Pair): Judgements {
   if (errors.length > 0) throw new Error(`does not compile: ${errors.map(({ message }) => message).join(' ')}`);
   const otlp = otlpOf(spans);
   const [result] = judgeByReference(rule, spansOfOtlp(otlp), { std: STD, assumeComplete });
-  const report = judge(plan, storeOf(otlp), { assumeComplete });
+  const report = judge(plan, storeOf(otlp), { ...SQL, assumeComplete });
   return { engine: linesOfReport(report), reference: linesOfResult(result!), result: result! };
 }
 

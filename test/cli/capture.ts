@@ -23,7 +23,11 @@ export async function ringfence(argv: readonly string[], surroundings: Surroundi
   const stdout = new Collector(terminal);
   const stderr = new Collector(terminal);
   const io: Io = { stdout, stderr, env, cwd, now: () => now };
-  const code = await runCommandLine(argv, io, { version: '0.0.0-test', packs: join(root, 'packs') });
+  const code = await runCommandLine(argv, io, {
+    version: '0.0.0-test',
+    packs: join(root, 'packs'),
+    sqlParser: join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm'),
+  });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

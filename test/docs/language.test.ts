@@ -7,6 +7,7 @@ import { runTest } from '../../rule-tests';
 import { ringfence } from '../cli/capture';
 import { temporaryFolder } from '../project/temporary-folder';
 import { PACKS } from '../support/rules';
+import { SQL } from '../support/sql';
 import { type Block, blocksOf, compileBlock, filesOf, readPage } from './page';
 
 const folder = join(import.meta.dirname, '../../docs');
@@ -18,7 +19,7 @@ const examples = pages.flatMap(blocksOf).filter(({ language }) => language === '
 async function unmet(block: RuleTest, { page }: Block, { plan }: ReturnType<typeof compileBlock>) {
   const cwd = temporaryFolder(filesOf(page));
   const origin = { ...block.origin, uri: fileUri(join(cwd, 'example.fence')) };
-  const outcome = await runTest({ ...block, origin }, plan, { cwd, assumeComplete: false });
+  const outcome = await runTest({ ...block, origin }, plan, { ...SQL, cwd, assumeComplete: false });
   return {
     problems: outcome.problems,
     expectations: outcome.expectations.filter(({ met }) => !met),

@@ -2,6 +2,7 @@ import { type Finding, fetchRequestOf, type JudgeOptions, judge, type Report } f
 import { type CompiledProject, compileProject, parseRuleFile } from '../../language';
 import { otlpOf, type ShortSpan } from '../support/generate/otlp';
 import { PACKS } from '../support/rules';
+import { SQL } from '../support/sql';
 import { storeOf } from '../support/store';
 
 /** What files that rules load say, by their names. */
@@ -27,7 +28,7 @@ export function judged(
   data: Data = {},
 ): Report {
   const plan = planOf(rules, data);
-  return judge(plan, storeOf(otlpOf(spans), fetchRequestOf(plan)), options);
+  return judge(plan, storeOf(otlpOf(spans), fetchRequestOf(plan)), { ...SQL, ...options });
 }
 
 /** `held 1 violated 2 …` over all rules: what is not 0. */

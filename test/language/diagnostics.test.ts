@@ -137,9 +137,59 @@ const CASES: readonly (readonly [title: string, text: string, expected: readonly
     ['1:14 load: There is no file “t.yaml” beside this one, or it can’t be read.'],
   ],
   [
-    'sql',
-    'rule r { each a as q always { sql(q.t).filters("tenant_id") } }',
-    ['1:31 not-judged-yet: sql(…) is read but not judged yet: rules that use it are not run.'],
+    'a statement that nothing is asked of',
+    'rule r { each a as q always { sql(q.t) } }',
+    [
+      '1:31 unknown-part: sql(…) is a whole statement: say what of it, such as .tables or .filters(tenant_id). There are filters, pinned, unfiltered, setting, is_valid, operation, tables, columns, literals, limit, alters.',
+    ],
+  ],
+  [
+    'a part that statements don’t have',
+    'rule r { each a as q always { sql(q.t).filtered(tenant_id) } }',
+    [
+      '1:31 unknown-part: A statement has no “filtered”; there are filters, pinned, unfiltered, setting, is_valid, operation, tables, columns, literals, limit, alters. Did you mean “filters”?',
+    ],
+  ],
+  [
+    'a part without its column',
+    'rule r { each a as q always { sql(q.t).filters } }',
+    [
+      '1:31 arguments: filters takes the tenant’s column: .filters(tenant_id), or a list of which any will do: .filters([tenant_id, org_id]).',
+    ],
+  ],
+  [
+    'a part with no column in its brackets',
+    'rule r { each a as q always { sql(q.t).pinned() == 1 } }',
+    [
+      '1:31 arguments: pinned takes the tenant’s column: .pinned(tenant_id), or a list of which any will do: .pinned([tenant_id, org_id]).',
+    ],
+  ],
+  [
+    'a part that takes no brackets',
+    'rule r { each a as q always { sql(q.t).tables() == "x" } }',
+    ['1:31 arguments: “tables” takes no parentheses: sql(…).tables.'],
+  ],
+  [
+    'a part of a statement as a condition',
+    'rule r { each a as q always { sql(q.t).tables } }',
+    ['1:31 condition-expected: “sql(q.t).tables” is a value: compare it with something.'],
+  ],
+  [
+    'a detail of what isn’t filtered that there isn’t',
+    'rule r { each a as q always { sql(q.t).unfiltered(tenant_id).remedies == "x" } }',
+    ['1:31 unknown-part: What isn’t filtered has table, alias, offset, why, remedy, not “remedies”.'],
+  ],
+  [
+    'a part of a statement that never compares',
+    'rule r { each a as q always { sql(q.t).limit > 5s } }',
+    [
+      '1:31 never-comparable: “sql(q.t).limit > 5s” is always unknown: a number never compares with a duration. Write a unit, such as 5ms.',
+    ],
+  ],
+  [
+    'a statement of two texts',
+    'rule r { each a as q always { sql(q.t, q.u).filters(tenant_id) } }',
+    ['1:31 arguments: sql(…) takes one value.'],
   ],
   [
     'a missing brace, reported where it is missing',

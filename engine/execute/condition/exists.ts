@@ -2,7 +2,7 @@ import { FALSE, type Kleene, not, TRUE, UNKNOWN } from '../kleene';
 import type { Scope } from '../scope';
 import type { Evaluator } from '../value/evaluator';
 import { ABSENT, ABSENT_CODE } from '../value/nothing';
-import { isNothing } from '../value/runtime';
+import { isNothing, Pinned } from '../value/runtime';
 import type { Condition, ConditionOf } from './condition';
 
 /** True, false, or unknown where absence can't be known. */
@@ -19,7 +19,8 @@ function isThere({ code, value }: Evaluator): Condition {
   if (code === null) {
     return (): Kleene => {
       const found = value();
-      return isNothing(found) ? (found === ABSENT ? FALSE : UNKNOWN) : TRUE;
+      if (isNothing(found)) return found === ABSENT ? FALSE : UNKNOWN;
+      return found instanceof Pinned && !found.everywhere ? FALSE : TRUE;
     };
   }
   return () => {

@@ -10,10 +10,11 @@ import { baseOf, type Occurrence } from '../occurrence';
 import type { Scope } from '../scope';
 import { chainOf, makeStep, type SourceStep } from '../search/filter';
 import { CERTAIN, POSSIBLE } from '../signal/members';
-import { isNothing, Range } from '../value/runtime';
+import { isNothing, Pinned, Range } from '../value/runtime';
 import { nameOf } from './operands';
 import { missingOfRelation } from './relation';
 import { signalNameOf } from './signal-name';
+import { missingOfPinned } from './sql';
 
 /** What keeps a condition from being known; nothing where it is known. */
 export function missingOf(plan: ConditionPlan, scope: Scope): readonly Missing[] {
@@ -66,6 +67,7 @@ function isSameSource(left: ValuePlan, right: ValuePlan, scope: Scope): boolean 
 function ofValue(plan: ValuePlan, scope: Scope): readonly Missing[] {
   if (plan.op === 'literal' || plan.op === 'list') return [];
   const value = scope.value(plan).value();
+  if (plan.op === 'sql' && value instanceof Pinned && value.open) return missingOfPinned(plan, scope);
   if (!isNothing(value) && !(value instanceof Range)) return [];
   switch (plan.op) {
     case 'arithmetic':
@@ -89,6 +91,8 @@ function ofValue(plan: ValuePlan, scope: Scope): readonly Missing[] {
         scope,
         givenHoles(plan.parts).flatMap((hole) => ofValue(hole, scope)),
       );
+    case 'sql':
+      return orItself(plan, scope, ofValue(plan.text, scope));
     case 'condition':
       return missingOf(plan.condition, scope);
     case 'aggregate':

@@ -12,6 +12,7 @@ import { makeSteps } from '../value/inherited';
 import { makeWay } from '../value/navigate';
 import { isNothing } from '../value/runtime';
 import { signalNameOf } from './signal-name';
+import { operandsOfSql, sqlName } from './sql';
 import { attributeValueOf } from './text';
 
 /** What a value was read from; literals are not worth showing. `keyNames` are the group's keys as written. */
@@ -43,6 +44,10 @@ export function operandsOf(plan: ValuePlan, scope: Scope, keyNames: readonly str
       return [...inner(plan.of), ...valuesIn(plan.condition).flatMap(inner)];
     case 'values':
       return [operand('values', plan, scope, 'own')];
+    case 'attributes':
+      return [operand(nameOf(plan), plan, scope, 'own')];
+    case 'sql':
+      return [...inner(plan.text), ...operandsOfSql(plan, scope)];
     case 'attribute':
       return [operand(nameOf(plan), plan, scope, whereAttribute(plan, scope))];
     case 'intrinsic':
@@ -108,6 +113,10 @@ export function nameOf(plan: ValuePlan): string {
       return plan.name;
     case 'values':
       return 'values';
+    case 'attributes':
+      return `${plan.prefix}*`;
+    case 'sql':
+      return sqlName(plan, nameOf(plan.text));
     case 'data':
       return 'data';
     default:

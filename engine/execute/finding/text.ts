@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../../value';
-import { Duration, Instant, isNothing, type Present, Range, type Unit, type Value } from '../value/runtime';
+import { Duration, Instant, isNothing, Pinned, type Present, Range, type Unit, type Value } from '../value/runtime';
 
 /** How a value stands in a message. Untrusted text is left as it is: reporters escape. */
 export function textOf(value: Value): string {
@@ -8,10 +8,11 @@ export function textOf(value: Value): string {
   if (value instanceof Duration) return durationText(value.nanoseconds);
   if (value instanceof Instant) return instantText(value.nanoseconds);
   if (value instanceof Range) return rangeText(value);
+  if (value instanceof Pinned) return pinnedText(value);
   return structureText(value);
 }
 
-function structureText(value: Exclude<Present, Duration | Instant | Range>): string {
+function structureText(value: Exclude<Present, Duration | Instant | Range | Pinned>): string {
   if (Array.isArray(value)) return value.map(textOf).join(', ');
   if (value instanceof Uint8Array) return Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (value instanceof Map) {
@@ -24,8 +25,15 @@ function structureText(value: Exclude<Present, Duration | Instant | Range>): str
 export function attributeValueOf(value: Value): AttributeValue | null {
   if (isNothing(value)) return null;
   if (value instanceof Duration || value instanceof Instant || value instanceof Range) return textOf(value);
+  if (value instanceof Pinned) return pinnedText(value);
   if (Array.isArray(value)) return value.map((element: Present) => attributeValueOf(element) ?? '');
   return value as AttributeValue;
+}
+
+/** The values that are known; `(not recorded)` for the others, `(nothing)` where a table has none. */
+function pinnedText({ values, open, everywhere }: Pinned): string {
+  const known = [...new Set(values.map(textOf))];
+  return [...known, ...(open ? ['(not recorded)'] : []), ...(everywhere ? [] : ['(nothing)'])].join(', ');
 }
 
 const UNITS: readonly (readonly [nanoseconds: bigint, name: string])[] = [

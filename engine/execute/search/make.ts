@@ -15,5 +15,6 @@ export function makeSearch(search: Search, scope: Scope): OccurrenceSearch {
     return to === null ? within : { ...within, open: makeLinkOpen(to, scope) };
   }
   if (to !== null) return makeLinkedSearch(filter, to, scope);
-  return scope.subject.group === null ? makeTraceSearch(search, filter, scope) : makeGroupSearch(search, filter, scope);
+  const inTrace = scope.subject.group === null || search.inTraceOf !== undefined;
+  return inTrace ? makeTraceSearch(search, filter, scope) : makeGroupSearch(search, filter, scope);
 }

@@ -1,4 +1,5 @@
 import type { Search } from '../../plan/search';
+import { traceOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { CERTAIN } from '../signal/members';
 import { searchOf } from './collect';
@@ -9,6 +10,9 @@ import { isStable } from './stable';
 /** Looks through the signal's members in the subject's trace: spans by start, then events by their span, then intervals. */
 export function makeTraceSearch(plan: Search, filter: Filter, scope: Scope): OccurrenceSearch {
   const { subject } = scope;
+  const { store } = scope.run;
+  const { inTraceOf } = plan;
+  const traceAtHand = (): number => (inTraceOf === undefined ? subject.trace : traceOf(store, scope.frame[inTraceOf]!));
   const { byTrace, allCertain } = filter.members;
   const { rows, spans, events, intervals } = byTrace;
 
@@ -22,14 +26,14 @@ export function makeTraceSearch(plan: Search, filter: Filter, scope: Scope): Occ
     return false;
   };
   const each = (visit: Visit): void => {
-    const { trace } = subject;
+    const trace = traceAtHand();
     if (visitRows(spans[trace]!, spans[trace + 1]!, visit)) return;
     if (visitRows(events[trace]!, events[trace + 1]!, visit)) return;
     if (intervals !== null) visitRows(intervals[trace]!, intervals[trace + 1]!, visit);
   };
   const plain = searchOf(each, () => subject.open);
-  const search = isStable(plan) ? rememberByTrace(plain, scope) : plain;
-  if (!filter.plain || intervals !== null) return search;
+  const search = isStable(plan) && inTraceOf === undefined ? rememberByTrace(plain, scope) : plain;
+  if (!filter.plain || intervals !== null || inTraceOf !== undefined) return search;
 
   if (allCertain) {
     const any = (): 0 | 2 => {

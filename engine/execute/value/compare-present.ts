@@ -2,14 +2,22 @@ import type { ComparisonOperator } from '../../plan/condition';
 import { FALSE, type Kleene, kleeneOf, not, TRUE, UNKNOWN } from '../kleene';
 import { compareRanges } from './compare-ranges';
 import { parseCanonicalDecimal } from './numeric';
-import { Duration, Instant, isList, type Present, Range } from './runtime';
+import { Duration, Instant, isList, Pinned, type Present, Range } from './runtime';
 
 /** Compares two values that are there (language §2). On lists some pair of elements must satisfy the operator. */
 export function comparePresent(operator: ComparisonOperator, left: Present, right: Present): Kleene {
   if (operator === '!=') return not(comparePresent('==', left, right));
+  if (left instanceof Pinned) return comparePinned(left, (value) => comparePresent(operator, value, right));
+  if (right instanceof Pinned) return comparePinned(right, (value) => comparePresent(operator, left, value));
   if (isList(left)) return kleeneOf(left.some((element) => compareElement(operator, element, right)));
   if (isList(right)) return kleeneOf(right.some((element) => compareElement(operator, left, element)));
   return compareScalars(operator, left, right);
+}
+
+/** Every value must satisfy the comparison, and every table must have one. */
+function comparePinned({ values, open, everywhere }: Pinned, compare: (value: Present) => Kleene): Kleene {
+  if (!everywhere) return FALSE;
+  return values.reduce<Kleene>((least, value) => Math.min(least, compare(value)) as Kleene, open ? UNKNOWN : TRUE);
 }
 
 function compareElement(operator: ComparisonOperator, left: Present, right: Present): boolean {

@@ -1,9 +1,11 @@
 import type { ValuePlan } from '../../plan/value';
 import { makeAggregate } from '../aggregate/make';
 import type { Scope } from '../scope';
+import { makeSql } from '../sql/make';
 import { makeAllValues } from './all-values';
 import { makeArithmetic } from './arithmetic';
 import { makeAttribute } from './attribute';
+import { makeAttributes } from './attributes';
 import { makeBySignal } from './by-signal';
 import { makeCall } from './call';
 import { makeCoalesce } from './coalesce';
@@ -68,6 +70,10 @@ export function makeValue(plan: ValuePlan, scope: Scope): Evaluator {
       return makeRow(plan, scope);
     case 'values':
       return makeAllValues(plan, scope);
+    case 'attributes':
+      return makeAttributes(plan, scope);
+    case 'sql':
+      return makeSql(plan, scope);
     case 'text':
       return makeText(plan, scope);
     case 'condition':

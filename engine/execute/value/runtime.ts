@@ -25,8 +25,23 @@ export class Range {
   ) {}
 }
 
+/**
+ * What the tenant tables of a SQL text are pinned to. All values are meant: it equals what every one of them equals, and
+ * nothing where a table isn't pinned.
+ */
+export class Pinned {
+  constructor(
+    /** Those that are known. */
+    readonly values: readonly Present[],
+    /** Whether there are values that are not known. */
+    readonly open: boolean,
+    /** Whether every tenant table is pinned. */
+    readonly everywhere: boolean,
+  ) {}
+}
+
 /** A value that is there. */
-export type Present = AttributeValue | Duration | Instant | Range | readonly Present[];
+export type Present = AttributeValue | Duration | Instant | Range | Pinned | readonly Present[];
 
 export type Value = Present | Nothing;
 

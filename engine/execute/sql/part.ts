@@ -1,0 +1,52 @@
+import type { SqlPart } from '../../plan/value';
+import type { SqlText } from '../../sql';
+import type { Scope } from '../scope';
+import { coded } from '../value/coded';
+import type { Evaluator } from '../value/evaluator';
+import { ABSENT, codeOfNothing, NOT_COMPUTABLE, Nothing } from '../value/nothing';
+import type { Value } from '../value/runtime';
+import type { SqlPlan } from './make';
+import { makeRecorded } from './recorded';
+import { perText } from './texts';
+
+type Fixed = Exclude<SqlPart, 'limit'>;
+
+/** What a text says apart from any tenant. Of a text that can't be read, or was cut, only that is known. */
+export function makePart(plan: SqlPlan<{ readonly part: SqlPart }>, scope: Scope): Evaluator {
+  const { part } = plan.question;
+  if (part === 'limit') return makeLimit(plan, scope);
+  const { values } = scope.run;
+  const ask = perText(plan, scope, part, (text) => ({ code: values.code(PARTS[part](text)) }));
+  const text = scope.value(plan.text);
+  const code = (): number => {
+    const found = ask();
+    return 'code' in found ? found.code : codeOfNothing(found);
+  };
+  return coded(scope.run, code, text.sourceNames, (into) => text.source(into));
+}
+
+function ifValid(part: (text: SqlText) => Value): (text: SqlText) => Value {
+  return (text) => (text.isValid ? part(text) : NOT_COMPUTABLE);
+}
+
+const PARTS: Record<Fixed, (text: SqlText) => Value> = {
+  is_valid: ({ isValid }) => isValid,
+  operation: ifValid(({ operation }) => operation),
+  tables: ifValid(({ tables }) => tables),
+  columns: ifValid(({ columns }) => columns),
+  alters: ifValid(({ alters }) => alters),
+  literals: ifValid(({ literals }) => literals.flatMap((each) => (each.kind === 'literal' ? [each.value] : []))),
+};
+
+/** A number, as far as it is recorded; absent where the text has no limit. */
+function makeLimit(plan: SqlPlan, scope: Scope): Evaluator {
+  const { of, source, sourceNames } = makeRecorded(plan, scope);
+  const ask = perText(plan, scope, 'limit', ({ isValid, limit }) => ({ isValid, limit }));
+  const value = (): Value => {
+    const found = ask();
+    if (found instanceof Nothing) return found;
+    if (!found.isValid) return NOT_COMPUTABLE;
+    return found.limit === undefined ? ABSENT : of(found.limit);
+  };
+  return { value, code: null, source, sourceNames };
+}
