@@ -152,6 +152,8 @@ export interface Subject {
 export interface Witness {
   readonly traceId: string;
   readonly spanId: string;
+  /** The span's name; empty where it has none. */
+  readonly spanName: string;
   /** The event's name, null for a span. */
   readonly event: string | null;
   readonly location: Location;

@@ -10,7 +10,7 @@ export interface Settings {
   };
   readonly replay: {
     /** When rules run by themselves: on opening, saving and when a trace file changes, or only by command. */
-    readonly run: 'onSave' | 'manually';
+    readonly run: 'onType' | 'onSave' | 'manually';
     readonly assumeComplete: boolean;
   };
   readonly diagnostics: {

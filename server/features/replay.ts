@@ -14,7 +14,7 @@ export function registerReplay(context: ServerContext): void {
   connection.onRequest(ReplayRequest.method, async (...args: unknown[]) => {
     const token = args.at(-1) as CancellationToken;
     token.onCancellationRequested(() => replay.cancel());
-    await replay.run(true);
+    await replay.run('read');
   });
   connection.onNotification(CancelReplayNotification.method, () => replay.cancel());
   tellState(context);

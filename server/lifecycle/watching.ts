@@ -6,14 +6,17 @@ import {
 } from 'vscode-languageserver';
 import { SETTINGS_FILE } from '../../project';
 import type { ServerContext } from '../context';
+import type { FileCheck } from '../replay/messages';
 import { isRules } from '../workspace/rule-documents';
-import { pathOf } from '../workspace/uris';
+import { canonicalUri, pathOf } from '../workspace/uris';
 
 const TRACE_FILES = '**/*.{json,jsonl,ndjson,pb,binpb,otlp,zst,gz}';
 const RULE_FILES = '**/*.{fence,yaml,yml}';
 /** A collector writes in bursts; one replay for each of them is enough. */
 const TRACES_SETTLE_MS = 500;
 const RULES_SETTLE_MS = 50;
+/** So that a word typed fast is one run. */
+const TYPING_SETTLE_MS = 20;
 
 /**
  * Decides when projects are read anew and rules run: at the start, on open, on save, when files change.
@@ -21,15 +24,15 @@ const RULES_SETTLE_MS = 50;
  */
 export function registerWatching(context: ServerContext, refresh: () => void): void {
   const { connection, documents, workspace, settings, log } = context;
-  const replaySoon = (delay: number) => {
-    if (settings.current.replay.run === 'onSave') context.replay.schedule(delay);
+  const replaySoon = (delay: number, files: FileCheck) => {
+    if (settings.current.replay.run !== 'manually') context.replay.schedule(delay, files);
   };
   const reload = async (delay: number) => {
     try {
       await workspace.reload();
       tellProblems(context);
       refresh();
-      replaySoon(delay);
+      replaySoon(delay, 'look');
     } catch (error) {
       log.error('The workspace could not be read', error);
       log.show('Ringfence could not read the workspace; its log says why.');
@@ -45,20 +48,31 @@ export function registerWatching(context: ServerContext, refresh: () => void): v
   connection.onDidChangeConfiguration(async () => {
     await fetchSettings(context);
     refresh();
-    replaySoon(RULES_SETTLE_MS);
+    replaySoon(RULES_SETTLE_MS, 'look');
   });
   documents.events.onDidOpen(({ document }) => {
     if (!isRules(document)) return;
     if (!workspace.projectOf(document.uri)) void reload(RULES_SETTLE_MS);
-    else replaySoon(RULES_SETTLE_MS);
+    else replaySoon(RULES_SETTLE_MS, 'trust');
+  });
+  documents.events.onDidChangeContent(({ document }) => {
+    if (settings.current.replay.run !== 'onType' || !isRules(document)) return;
+    const own = workspace.projectOf(document.uri)?.compile().diagnostics ?? [];
+    // half a rule says nothing: the verdicts of the last whole one stay
+    if (own.every(({ severity, uri }) => severity !== 'error' || uri !== canonicalUri(document.uri)))
+      replaySoon(TYPING_SETTLE_MS, 'memory');
   });
   documents.events.onDidClose(({ document }) => {
     if (isRules(document)) void reload(RULES_SETTLE_MS);
   });
-  documents.events.onDidSave(() => void reload(RULES_SETTLE_MS));
+  documents.events.onDidSave(({ document }) => {
+    // the editor has told what is in it; what else lies on the disk is heard of by watching, where there is any
+    if (context.client.watchedFiles && workspace.projectOf(document.uri)) replaySoon(0, 'trust');
+    else void reload(RULES_SETTLE_MS);
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some((change) => isOfRules(change, context))) void reload(TRACES_SETTLE_MS);
-    else if (changes.some((change) => isOfTraces(change, context))) replaySoon(TRACES_SETTLE_MS);
+    else if (changes.some((change) => isOfTraces(change, context))) replaySoon(TRACES_SETTLE_MS, 'look');
   });
 }
 

@@ -4,7 +4,7 @@ import type { Log } from '../lifecycle/log';
 import { NOTHING_SEEN, type Seen } from '../seen/seen';
 import type { RuleProject } from '../workspace/rule-project';
 import type { Workspace } from '../workspace/workspace';
-import type { Progress, ProjectOutcome } from './messages';
+import type { FileCheck, Progress, ProjectOutcome } from './messages';
 import { Run } from './run';
 import { summarize, whatIsMissing } from './summary';
 import type { WorkerHost } from './worker-host';
@@ -29,7 +29,8 @@ export class ReplayController {
   /** Begins when the current one has ended. */
   #queued: Started | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #reloadNext = false;
+  /** The most thorough that was asked for since the last run ended. */
+  #files: FileCheck = 'memory';
 
   constructor(
     private readonly workspace: Workspace,
@@ -52,20 +53,21 @@ export class ReplayController {
   }
 
   /** Runs soon; what is asked for meanwhile is one run. */
-  schedule(delay: number): void {
+  schedule(delay: number, files: FileCheck): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.run(false), delay);
+    this.#files = moreThorough(this.#files, files);
+    this.#timer = setTimeout(() => void this.run(files), delay);
   }
 
   /**
    * Runs now, instead of a judgement that is under way; traces that are being read are read to their end, since they serve the
    * new run as well. Never rejects: how it ended stands in the state.
    */
-  run(reload: boolean): Promise<void> {
+  run(files: FileCheck): Promise<void> {
     clearTimeout(this.#timer);
-    this.#reloadNext ||= reload;
+    this.#files = moreThorough(this.#files, files);
     const before = this.#current;
-    if (reload || before?.run.stage === 'judging') before?.run.cancel(false);
+    if (files === 'read' || before?.run.stage === 'judging') before?.run.cancel(false);
     if (this.#queued) return this.#queued.done;
     const run = new Run();
     const done = (before?.done ?? Promise.resolve()).then(() => {
@@ -102,7 +104,7 @@ export class ReplayController {
   }
 
   async #replayAll(run: Run): Promise<void> {
-    const reload = this.#reloadNext;
+    const files = this.#files;
     await this.workspace.ready();
     const projects = this.workspace.projects.filter(({ alone }) => alone === null);
     await this.worker().call(
@@ -111,18 +113,21 @@ export class ReplayController {
     );
     const outcomes: ProjectOutcome[] = [];
     for (const project of projects) {
-      const outcome = run.cancelled ? null : await this.#replay(project, run, reload);
+      const outcome = run.cancelled ? null : await this.#replay(project, run, files);
       if (outcome) outcomes.push(outcome);
+      else if (files === 'memory' && this.#outcomes.some(({ folder }) => folder === project.folder))
+        return this.#leaveAsIs(run);
     }
     if (run.cancelled) {
       if (run.stoppedByUser) this.#set({ phase: 'cancelled', message: 'The replay was cancelled.', progress: null });
       return;
     }
-    this.#reloadNext = false;
+    this.#files = 'memory';
     this.#finish(projects, outcomes);
+    if (files === 'memory' || files === 'trust') void this.#lookAfterwards(projects);
   }
 
-  async #replay(project: RuleProject, run: Run, reload: boolean): Promise<ProjectOutcome | null> {
+  async #replay(project: RuleProject, run: Run, files: FileCheck): Promise<ProjectOutcome | null> {
     const { plan } = project.compile();
     if (plan.rules.length === 0 && project.ruleUris().length === 0) return null;
     const { traces, replay } = this.settings();
@@ -134,11 +139,27 @@ export class ReplayController {
       exclude: traces.exclude,
       nested: project.nested,
       assumeComplete: own.assumeComplete || replay.assumeComplete,
-      reload,
+      schema: project.project.schema,
+      files,
       cancel: run.flag,
     });
     const before = this.#outcomes.find(({ folder }) => folder === project.folder);
     return outcome && { ...outcome, seen: outcome.seen ?? before?.seen ?? null };
+  }
+
+  /** The verdicts stay as they were: this run could not say anything. */
+  #leaveAsIs(run: Run): void {
+    if (!run.cancelled) this.#set({ phase: 'idle', progress: null });
+  }
+
+  /** Verdicts on what is in memory came first; should the files have changed unheard, they are read now. */
+  async #lookAfterwards(projects: readonly RuleProject[]): Promise<void> {
+    try {
+      const changed = await Promise.all(projects.map(({ folder }) => this.worker().call('filesChanged', folder)));
+      if (changed.includes(true)) this.schedule(0, 'look');
+    } catch (error) {
+      this.log.error('The trace files could not be looked at', error);
+    }
   }
 
   #finish(projects: readonly RuleProject[], outcomes: readonly ProjectOutcome[]): void {
@@ -158,4 +179,10 @@ export class ReplayController {
     this.#state = { ...this.#state, ...change };
     this.#changed.fire(this.#state);
   }
+}
+
+const CHECKS: readonly FileCheck[] = ['memory', 'trust', 'look', 'read'];
+
+function moreThorough(a: FileCheck, b: FileCheck): FileCheck {
+  return CHECKS.indexOf(a) > CHECKS.indexOf(b) ? a : b;
 }

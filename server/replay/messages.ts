@@ -1,12 +1,15 @@
 import type { Origin, Plan } from '../../engine';
 import type { RuleTest } from '../../language';
+import type { Project } from '../../project';
 import type { FindingItem, InputItem, RuleItem, SpanLocation, TestFailure, TestRun, TextRange } from '../../protocol';
 import type { Seen } from '../seen/seen';
 
 /** What the replay worker can be asked; everything crosses by structured clone. */
 export interface WorkerCalls {
-  /** Reads what changed, judges what changed, and answers with everything; null if it was cancelled. */
+  /** Reads what changed, judges what changed, and answers with everything; null if it was cancelled, or needs what isn't in memory. */
   replay(job: ReplayJob): Promise<ProjectOutcome | null>;
+  /** Whether the files of a project look other than when they were read. */
+  filesChanged(folder: string): Promise<boolean>;
   /** Lays a span out with the verdicts on it; null if no project has it. */
   spanPage(span: { readonly traceId: string; readonly spanId: string }): Promise<SpanPage | null>;
   /** Runs one test block of a rule file. */
@@ -21,6 +24,7 @@ export interface TestJob {
   readonly plan: Plan;
   readonly folder: string;
   readonly assumeComplete: boolean;
+  readonly schema: Project['schema'];
 }
 
 /** `TestRun` but for where things stand: that moves with every edit. */
@@ -32,6 +36,13 @@ export interface FailedExpectation extends Omit<TestFailure, 'uri' | 'range'> {
   readonly origin: Origin;
 }
 
+/**
+ * What becomes of traces that were read before. `memory`: nothing else is judged, and nothing at all where rules ask for what was
+ * not read. `trust`: they are taken as they are, and what is missing is read. `look`: they are taken if their files still look the
+ * same. `read`: they are read again.
+ */
+export type FileCheck = 'memory' | 'trust' | 'look' | 'read';
+
 export interface ReplayJob {
   readonly folder: string;
   readonly plan: Plan;
@@ -42,8 +53,9 @@ export interface ReplayJob {
   /** Folders below that are projects of their own. */
   readonly nested: readonly string[];
   readonly assumeComplete: boolean;
-  /** Read every file again, even those that look unchanged. */
-  readonly reload: boolean;
+  /** What is known of the database, for rules that ask something of SQL texts. */
+  readonly schema: Project['schema'];
+  readonly files: FileCheck;
   /** One Int32; the asking side sets it to 1 to stop the replay. */
   readonly cancel: SharedArrayBuffer;
 }

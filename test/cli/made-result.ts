@@ -38,6 +38,7 @@ export function madeFinding(verdict: Verdict, changes: Partial<Finding> = {}): F
       {
         traceId: '4ebbc8a92e8f76f4f0591fca3da47f52',
         spanId: 'd32d4025e34a7100',
+        spanName: 'database.query',
         event: null,
         location: { path: 'traces/a.jsonl', line: 14, offset: 1024 },
       },

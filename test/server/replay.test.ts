@@ -279,6 +279,40 @@ describe('rules run again', () => {
     expect(client.state).toMatchObject({ phase: 'idle', revision: 1, summary: { violated: 1 } });
   });
 
+  test('as one types, over what is in memory, while the rule is whole', async () => {
+    const settings = { replay: { run: 'onType' } };
+    const client = await start(
+      { 'rules.fence': RULE, 'a.json': TRACE },
+      { settings, capabilities: { workspace: { configuration: true } } },
+    );
+    let { revision } = await client.replayed();
+    await client.open('rules.fence', RULE);
+    ({ revision } = await client.replayed(revision));
+    await client.change('rules.fence', RULE.replace('== "a"', '=='), 2);
+    await client.change('rules.fence', RULE.replace('q.tenant_id == "a"', 'q.region == "a"'), 3);
+    await client.change('rules.fence', RULE.replace('== "a"', '== "b"'), 4);
+    ({ revision } = await client.replayed(revision));
+    expect(messages(client.diagnostics('a.json'))).toEqual(['Order of a read', 'Unproven: Order of (absent) read']);
+    await client.change('rules.fence', RULE.replace('q.tenant_id == "a"', 'q.region == "a"'), 5);
+    await client.save('rules.fence');
+    await client.replayed(revision);
+    expect(client.state!.summary).toMatchObject({ checked: 3, violated: 0, unproven: 3 });
+  });
+
+  test('over traces whose change nobody told of, right after', async () => {
+    const client = await start(
+      { 'rules.fence': RULE, 'a.json': TRACE },
+      { capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } } },
+    );
+    let { revision } = await client.replayed();
+    await client.open('rules.fence', RULE);
+    ({ revision } = await client.replayed(revision));
+    writeInto(client.folder, 'a.json', otlp([request(1), read(2, 'a')]));
+    await client.save('rules.fence');
+    await client.until(() => client.state?.summary?.checked === 1);
+    expect(client.state!.summary).toMatchObject({ checked: 1, violated: 0 });
+  });
+
   test('severities are those of the settings', async () => {
     const settings = { diagnostics: { severity: { critical: 'information', unproven: 'none' } } };
     const client = await start(

@@ -15,12 +15,16 @@ export function witnessOf(run: Run, occurrence: Occurrence): Witness {
   return {
     traceId: traceIdOf(store, traceOf(store, occurrence)),
     spanId: spanIdOf(store, span),
+    spanName: textOf(run, store.spans.name[span]!),
     event: isEvent(store, baseOf(store, occurrence)) ? eventName(run, baseOf(store, occurrence)) : null,
     location: locationOf(store, span),
   };
 }
 
-function eventName({ store, values }: Run, occurrence: Occurrence): string {
-  const code = store.events.name[occurrence - store.spans.count]!;
+function eventName(run: Run, occurrence: Occurrence): string {
+  return textOf(run, run.store.events.name[occurrence - run.store.spans.count]!);
+}
+
+function textOf({ values }: Run, code: number): string {
   return code === 0 ? '' : String(values.present(code));
 }

@@ -12,6 +12,9 @@ import {
 import type { ReplayJob } from '../messages';
 import { gitIgnored } from './git-ignored';
 
+/** Where trace files are looked for. */
+export type FileJob = Pick<ReplayJob, 'folder' | 'traces' | 'exclude' | 'nested'>;
+
 /** The project's trace files as they are now. */
 export interface FoundInputs {
   /** Shown by their absolute paths, which is what locations then have. */
@@ -24,7 +27,7 @@ export interface FoundInputs {
   readonly fingerprint: string;
 }
 
-export async function findInputs({ folder, traces, exclude, nested }: ReplayJob): Promise<FoundInputs> {
+export async function findInputs({ folder, traces, exclude, nested }: FileJob): Promise<FoundInputs> {
   const others = nested.map((inner) => `${escapePath(relative(folder, inner).split(sep).join('/'))}/**`);
   const found = await findTraceFiles(traces ?? ['.'], { cwd: folder, ignore: [...exclude, ...others] });
   const all = found.inputs.map((input) => ({ ...input, path: input.file }));

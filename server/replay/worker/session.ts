@@ -1,10 +1,11 @@
 import { relative } from 'node:path';
 import { type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
+import type { SqlFor } from '../../../project';
 import type { LoadedTraces } from '../../../traces/node';
 import { MAX_JUDGED, type Progress, type ProjectOutcome, type ReplayJob, type SpanPage } from '../messages';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { inputItems } from './input-items';
-import { type FoundInputs, findInputs, loadInputs } from './load';
+import { type FileJob, type FoundInputs, findInputs, loadInputs } from './load';
 import { marksOf } from './marks';
 import { covers, union } from './requests';
 import { ruleOutcomes } from './rule-outcomes';
@@ -29,6 +30,8 @@ const ALWAYS_READ: FetchRequest = {
 interface Loaded extends LoadedTraces {
   readonly request: FetchRequest;
   readonly found: FoundInputs;
+  /** What was looked for. */
+  readonly job: FileJob;
   /** The project's. */
   readonly folder: string;
 }
@@ -40,33 +43,47 @@ export class ProjectSession {
   readonly #verdicts = new VerdictCache();
   readonly #wholeFiles = new WholeFileReader();
 
-  constructor(private readonly report: (progress: Progress) => void) {}
+  constructor(
+    private readonly report: (progress: Progress) => void,
+    private readonly sqlFor: SqlFor,
+  ) {}
 
-  /** @throws CancelledError */
-  async replay(job: ReplayJob): Promise<ProjectOutcome> {
+  /** null where only memory may be asked and hasn't it. @throws CancelledError */
+  async replay(job: ReplayJob): Promise<ProjectOutcome | null> {
     const flag = new Int32Array(job.cancel);
     const cancelled = () => Atomics.load(flag, 0) === 1;
     const before = this.#loaded;
     const loaded = await this.#load(job, cancelled);
+    if (loaded === null) return null;
     this.report({ stage: 'judging', message: `Judging ${job.plan.rules.length} rules`, fraction: null });
-    const options = { assumeComplete: job.assumeComplete, mostListed: MAX_JUDGED, cancelled };
+    const sql = await this.sqlFor(job.plan, job.schema);
+    const options = { ...sql, assumeComplete: job.assumeComplete, mostListed: MAX_JUDGED, cancelled };
     const judged = this.#verdicts.judge(job.plan, loaded.store, options);
     this.#rules = judged.rules;
     return await outcome(job, loaded, judged, before?.store === loaded.store);
   }
 
-  async #load(job: ReplayJob, cancelled: () => boolean): Promise<Loaded> {
+  /** Whether the trace files look other than when they were read; no if none were. */
+  async filesChanged(): Promise<boolean> {
+    const loaded = this.#loaded;
+    return loaded !== undefined && (await findInputs(loaded.job)).fingerprint !== loaded.found.fingerprint;
+  }
+
+  async #load(job: ReplayJob, cancelled: () => boolean): Promise<Loaded | null> {
     const wanted = union(fetchRequestOf(job.plan), ALWAYS_READ);
-    const found = await findInputs(job);
     const before = this.#loaded;
-    const unchanged = before && !job.reload && before.found.fingerprint === found.fingerprint;
-    if (unchanged && covers(before.request, wanted)) return before;
+    const covered = before && covers(before.request, wanted);
+    if (job.files === 'memory') return covered ? before : null;
+    if (covered && job.files === 'trust') return before;
+    const found = await findInputs(job);
+    if (covered && job.files !== 'read' && before.found.fingerprint === found.fingerprint) return before;
     // what was fetched once is fetched again, so that going back and forth between two rules reads once
     const request = before ? union(before.request, wanted) : wanted;
     const loaded = await loadInputs(found, request, cancelled, (message, fraction) => {
       this.report({ stage: 'reading', message, fraction });
     });
-    this.#loaded = { ...loaded, request, found, folder: job.folder };
+    const { folder, traces, exclude, nested } = job;
+    this.#loaded = { ...loaded, request, found, job: { folder, traces, exclude, nested }, folder };
     return this.#loaded;
   }
 
@@ -107,7 +124,7 @@ async function outcome(job: ReplayJob, loaded: Loaded, judged: Judged, sameStore
     spans,
     incomplete,
     problems: inputs.reduce((sum, { problems }) => sum + problems, 0),
-    rules: ruleOutcomes(judged.rules, loaded.store),
+    rules: ruleOutcomes(judged.rules),
     inputs,
     marks: await marksOf(judged.rules),
     seen: sameStore || !loaded.catalog ? null : see(loaded.catalog, loaded.store),

@@ -1,14 +1,15 @@
 import { CancelledError } from '../../../engine';
+import type { SqlFor } from '../../../project';
 import type { Progress, WorkerCalls } from '../messages';
 import { ProjectSession } from './session';
 import { runTestJob } from './test-runs';
 
 /** What the worker answers with, over all projects. */
-export function createWorkerCalls(report: (progress: Progress) => void): WorkerCalls {
+export function createWorkerCalls(report: (progress: Progress) => void, sqlFor: SqlFor): WorkerCalls {
   const sessions = new Map<string, ProjectSession>();
   return {
     async replay(job) {
-      const session = sessions.get(job.folder) ?? new ProjectSession(report);
+      const session = sessions.get(job.folder) ?? new ProjectSession(report, sqlFor);
       sessions.set(job.folder, session);
       try {
         return await session.replay(job);
@@ -17,6 +18,9 @@ export function createWorkerCalls(report: (progress: Progress) => void): WorkerC
         throw error;
       }
     },
+    async filesChanged(folder) {
+      return (await sessions.get(folder)?.filesChanged()) ?? false;
+    },
     async spanPage(span) {
       for (const session of sessions.values()) {
         const page = await session.spanPage(span);
@@ -24,7 +28,7 @@ export function createWorkerCalls(report: (progress: Progress) => void): WorkerC
       }
       return null;
     },
-    runTest: runTestJob,
+    runTest: (job) => runTestJob(job, sqlFor),
     async keepProjects(folders) {
       const kept = new Set(folders);
       for (const folder of sessions.keys()) if (!kept.has(folder)) sessions.delete(folder);

@@ -16,6 +16,8 @@ const SERVER = resolve('dist/server.js');
 
 /** dist/server.js over stdio with this as its only client; nothing but the protocol. */
 export class TestClient {
+  /** How long `until` waits, in milliseconds. */
+  patience = 25_000;
   readonly states: ReplayState[] = [];
   readonly messages: string[] = [];
   readonly progress: { kind: string; message?: string; cancellable?: boolean }[] = [];
@@ -109,7 +111,7 @@ export class TestClient {
         reject(
           new Error(`waited in vain; state ${JSON.stringify(this.state)}, messages ${JSON.stringify(this.messages)}`),
         );
-      }, 25_000);
+      }, this.patience);
       const check = () => {
         const value = get();
         if (value === undefined || value === false) return;
