@@ -17,13 +17,13 @@ export interface RuleFiles {
 
 /**
  * The rule files that a command names, or the project's; with `tests` those of packs that are named too, but not of packs
- * that the project's settings name. @throws UsageError where there is nothing at all.
+ * that the project's settings name. @throws UsageError where there is nothing at all, unless there may be `none`.
  */
 export async function findRuleFiles(
   words: readonly string[],
   io: Io,
   setup: Setup,
-  { tests = false }: { readonly tests?: boolean } = {},
+  { tests = false, none = false }: { readonly tests?: boolean; readonly none?: boolean } = {},
 ): Promise<RuleFiles> {
   const project = await openProject(projectStart(words, io.cwd));
   const packs = packsIn(setup.packs);
@@ -41,7 +41,7 @@ export async function findRuleFiles(
     ...[...project.problems, ...found.problems].map((problem) => shownProblem(problem, io.cwd)),
     ...project.diagnostics.map((diagnostic) => shownDiagnostic(diagnostic, settings, io.cwd)),
   ];
-  if (found.files.length + diagnostics.length === 0) {
+  if (!none && found.files.length + diagnostics.length === 0) {
     throw new UsageError(
       `There are no rules: no .fence file or YAML rule pack in ${named ? words.join(', ') : project.folder}.`,
     );

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import type { ReadTraces } from './read-traces';
+import type { CheckInput } from './report/check-result';
 
 /** The SHA-256 of a file's stored bytes in lower-case hex; null for standard input and for what can't be read. */
-export async function hashFile(file: string): Promise<string | null> {
+async function hashFile(file: string): Promise<string | null> {
   if (file === '-') return null;
   const hash = createHash('sha256');
   try {
@@ -13,4 +15,11 @@ export async function hashFile(file: string): Promise<string | null> {
     return null;
   }
   return hash.digest('hex');
+}
+
+/** Inputs as they are reported. One file after the other: each is read at the speed of the disk. */
+export async function withHashes({ inputs, files }: ReadTraces, wanted: boolean): Promise<CheckInput[]> {
+  const hashed: CheckInput[] = [];
+  for (const input of inputs) hashed.push({ ...input, sha256: wanted ? await hashFile(files.get(input.path)!) : null });
+  return hashed;
 }

@@ -20,9 +20,13 @@ export async function readTraces(
   request: FetchRequest,
   io: Io,
   progress: Progress,
+  collect: { readonly catalog?: boolean } = {},
 ): Promise<ReadTraces> {
   const found = await findTraces(args, project, io.cwd);
-  const loaded = await loadTraces(found.inputs, request, { onProgress: (now) => progress.show(progressText(now)) });
+  const loaded = await loadTraces(found.inputs, request, {
+    ...collect,
+    onProgress: (now) => progress.show(progressText(now)),
+  });
   const problems = [...found.problems, ...loaded.problems].sort(byPlace);
   return { ...loaded, problems, files: new Map(found.inputs.map(({ path, file }) => [path, file])) };
 }

@@ -2,14 +2,14 @@ import type { Severity } from '../../engine';
 import { type Arguments, choice, single } from '../arguments';
 import { type FailOn, failOnChoices } from '../exit-code';
 import type { Io } from '../io';
+import { type Period, periodOf } from '../period';
 import { severities } from '../severities';
-import { parseDuration, parseInstant } from '../time';
+import { parseDuration } from '../time';
 import { UsageError } from '../usage-error';
 
 /** What `ringfence check` was asked for. */
 export interface CheckOptions {
-  /** Nanoseconds since the epoch. */
-  readonly period: { readonly start: bigint | null; readonly end: bigint | null };
+  readonly period: Period;
   readonly assumeComplete: boolean;
   /** Nanoseconds. */
   readonly openEnd: bigint;
@@ -31,12 +31,9 @@ export function checkOptions(args: Arguments, io: Io): CheckOptions {
   if (format && plannedFormats.includes(format)) {
     throw new UsageError(`--format ${format} does not exist yet; there are pretty and json.`);
   }
-  const start = instant('start');
-  const end = instant('end');
-  if (start !== null && end !== null && start > end) throw new UsageError('--start is later than --end.');
   const openEnd = single(args, 'open-end');
   return {
-    period: { start, end },
+    period: periodOf(args, io),
     assumeComplete: args.options.has('assume-complete'),
     openEnd: openEnd === undefined ? 0n : parseDuration('--open-end', openEnd),
     rules: args.options.get('rule') ?? [],
@@ -48,9 +45,4 @@ export function checkOptions(args: Arguments, io: Io): CheckOptions {
     quiet: args.options.has('quiet'),
     noColor: args.options.has('no-color'),
   };
-
-  function instant(edge: 'start' | 'end'): bigint | null {
-    const text = single(args, edge);
-    return text === undefined ? null : parseInstant(`--${edge}`, text, edge, io.now);
-  }
 }

@@ -1,11 +1,11 @@
 import { fetchRequestOf, judge, type Origin } from '../../engine';
 import { pathOfUri, sqlBy } from '../../project';
 import { exitCode, failsOn } from '../exit-code';
-import { hashFile } from '../hash-file';
+import { withHashes } from '../hash-file';
 import { loadRules } from '../load-rules';
 import { Progress } from '../progress';
-import { type ReadTraces, readTraces } from '../read-traces';
-import type { CheckInput, CheckResult } from '../report/check-result';
+import { readTraces } from '../read-traces';
+import type { CheckResult } from '../report/check-result';
 import { printDiagnostics } from '../report/diagnostics';
 import { jsonReport } from '../report/json';
 import { prettyReport } from '../report/pretty';
@@ -55,11 +55,4 @@ export const check: RunCommand = async (args, io, setup) => {
 
 function originText({ uri, line }: Origin, cwd: string): string {
   return `${shownPath(pathOfUri(uri), cwd)}:${line}`;
-}
-
-/** One file after the other: each is read at the speed of the disk. */
-async function withHashes({ inputs, files }: ReadTraces, wanted: boolean): Promise<CheckInput[]> {
-  const hashed: CheckInput[] = [];
-  for (const input of inputs) hashed.push({ ...input, sha256: wanted ? await hashFile(files.get(input.path)!) : null });
-  return hashed;
 }

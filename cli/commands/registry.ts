@@ -76,6 +76,29 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'signals',
+    {
+      usage: '[RULES…] --traces PATH…',
+      summary: 'names, attributes and values in traces, and of how much the tenant is known',
+      options: [
+        'traces',
+        'signal',
+        'min-coverage',
+        'start',
+        'end',
+        'param',
+        'no-samples',
+        'all',
+        'format',
+        'output',
+        'hash',
+        'quiet',
+        'no-color',
+      ],
+      load: async () => (await import('./signals')).signals,
+    },
+  ],
+  [
     'convert',
     {
       usage: 'FILE.yaml',
@@ -87,4 +110,4 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 ]);
 
 /** Commands of later versions, so that whoever has read of one is told. */
-export const plannedCommands: readonly string[] = ['signals', 'serve', 'validate', 'query', 'report', 'compile'];
+export const plannedCommands: readonly string[] = ['serve', 'validate', 'query', 'report', 'compile'];

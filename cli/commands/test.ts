@@ -5,6 +5,7 @@ import { addCoverage, percentOf, runTest, shareOf, type TestOutcome, uncovered }
 import { choice, single } from '../arguments';
 import { exitCode } from '../exit-code';
 import { type LoadedRules, loadRules } from '../load-rules';
+import { percentage } from '../percentage';
 import { Progress } from '../progress';
 import { printDiagnostics } from '../report/diagnostics';
 import { plain, styleFor } from '../report/style';
@@ -34,7 +35,7 @@ export const test: RunCommand = async (args, io, setup) => {
   const output = await openOutput(single(args, 'output'), io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !quiet);
   const { assumeComplete } = rules.project.settings;
-  const least = leastCoverage(single(args, 'min-coverage'));
+  const least = percentage('--min-coverage', single(args, 'min-coverage'));
   const covering = least !== null || args.options.has('coverage');
   const sql = await sqlBy(setup.sqlParser)(rules.plan, rules.project.schema);
   const outcomes: TestOutcome[] = [];
@@ -57,15 +58,6 @@ export const test: RunCommand = async (args, io, setup) => {
     verdictsFailed: tooLittle || passedOf(result) < outcomes.length,
   });
 };
-
-/** @throws UsageError for what is no percentage. */
-function leastCoverage(given: string | undefined): number | null {
-  if (given === undefined) return null;
-  const percent = /^\d{1,3}(\.\d+)?%?$/.test(given) ? Number.parseFloat(given) : Number.NaN;
-  if (!(percent <= 100))
-    throw new UsageError(`--min-coverage is a percentage from 0 to 100, not ${JSON.stringify(given)}.`);
-  return percent;
-}
 
 /** What all tests together have seen of these rules. */
 async function coverageOf(plan: Plan, outcomes: readonly TestOutcome[]): Promise<readonly RuleCoverage[]> {

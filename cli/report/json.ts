@@ -26,13 +26,13 @@ export function* jsonReport(result: CheckResult): Generator<string> {
   yield '}\n';
 }
 
-function* list<T>(name: string, items: readonly T[], json: (item: T) => object, end = ','): Generator<string> {
+export function* list<T>(name: string, items: readonly T[], json: (item: T) => object, end = ','): Generator<string> {
   yield `  "${name}": [`;
   for (const [index, item] of items.entries()) yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(json(item))}`;
   yield `${items.length === 0 ? '' : '\n  '}]${end}\n`;
 }
 
-function inputJson({ path, format, bytes, sha256, spans, problems, skipped }: CheckInput) {
+export function inputJson({ path, format, bytes, sha256, spans, problems, skipped }: CheckInput) {
   return { path, format, bytes, sha256, spans, problems, skipped };
 }
 
