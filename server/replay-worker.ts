@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { sqlBy } from '../project';
 import type { FromWorker, ToWorker, WorkerCalls } from './replay/messages';
 import { createWorkerCalls } from './replay/worker/sessions';
 
@@ -7,7 +9,10 @@ const port = parentPort;
 if (!port) throw new Error('replay-worker.js runs as a worker thread of server.js');
 
 const send = (message: FromWorker) => port.postMessage(message);
-const calls: WorkerCalls = createWorkerCalls((progress) => send({ progress }));
+const calls: WorkerCalls = createWorkerCalls(
+  (progress) => send({ progress }),
+  sqlBy(join(__dirname, 'libpg-query.wasm')),
+);
 
 port.on('message', async ({ id, method, params }: ToWorker) => {
   try {

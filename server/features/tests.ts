@@ -53,8 +53,9 @@ function item({ id, test, rules }: Known, context: ServerContext): RuleTestItem 
 async function run({ test, project, rules }: Known, context: ServerContext): Promise<TestRun> {
   const expected = new Set(test.expectations.map(({ rule }) => rule));
   const plan = { ...rules.plan, rules: rules.plan.rules.filter(({ id }) => expected.has(id)) };
-  const { assumeComplete } = project.project.settings;
-  const job = { test, plan, folder: project.folder, assumeComplete };
+  const { settings, schema } = project.project;
+  const { assumeComplete } = settings;
+  const job = { test, plan, folder: project.folder, assumeComplete, schema };
   const { passed, failures, problems } = await context.replayWorker().call('runTest', job);
   return {
     passed,

@@ -32,11 +32,12 @@ export interface Judged {
 export class VerdictCache {
   #store: TraceStore | undefined;
   #options = '';
+  #sql: JudgeOptions['sql'];
   #byKey = new Map<string, RuleVerdicts>();
   #totals = { traces: 0, spans: 0, incomplete: 0 };
 
   judge(plan: Plan, store: TraceStore, options: JudgeOptions): Judged {
-    this.#forgetUnless(store, JSON.stringify(options.assumeComplete ?? false));
+    this.#forgetUnless(store, JSON.stringify(options.assumeComplete ?? false), options.sql);
     const keys = new RuleKeys(plan);
     const keyed = plan.rules.map((rule) => ({ rule, key: keys.of(rule) }));
     const stale = keyed.filter(({ key }) => !this.#byKey.has(key));
@@ -48,8 +49,11 @@ export class VerdictCache {
     return { rules, ...this.#totals, fresh: fresh.size };
   }
 
-  #forgetUnless(store: TraceStore, options: string): void {
-    if (store === this.#store && options === this.#options) return;
+  #forgetUnless(store: TraceStore, options: string, sql: JudgeOptions['sql']): void {
+    // a plan without SQL comes without a reader, and is judged the same with any
+    const sameReader = sql === undefined || this.#sql === undefined || sql === this.#sql;
+    this.#sql = sql ?? this.#sql;
+    if (store === this.#store && options === this.#options && sameReader) return;
     this.#byKey = new Map();
     this.#store = undefined;
     this.#options = options;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../engine';
+import type { SqlFor } from '../../../project';
 import { differenceOf, type ExpectationOutcome, runTest } from '../../../rule-tests';
 import { printable } from '../../text/markdown';
 import type { FailedExpectation, TestJob, TestOutcomeText } from '../messages';
@@ -8,8 +9,12 @@ import { explanationLines } from './explanation';
 const MOST = 5;
 
 /** Runs one test of a rule file and puts what came of it into words. */
-export async function runTestJob({ test, plan, folder, assumeComplete }: TestJob): Promise<TestOutcomeText> {
-  const { passed, expectations, problems } = await runTest(test, plan, { cwd: folder, assumeComplete });
+export async function runTestJob(
+  { test, plan, folder, assumeComplete, schema }: TestJob,
+  sqlFor: SqlFor,
+): Promise<TestOutcomeText> {
+  const sql = await sqlFor(plan, schema);
+  const { passed, expectations, problems } = await runTest(test, plan, { ...sql, cwd: folder, assumeComplete });
   return {
     passed,
     failures: expectations.filter(({ met }) => !met).map(failureOf),
