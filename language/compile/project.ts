@@ -17,7 +17,8 @@ import { checkDeclarations } from './declarations';
 import { DiagnosticSink, type Rewrite } from './diagnostic-sink';
 import { compileExemption, exemptedRule } from './exemption';
 import { compileName } from './names';
-import { compileRule, ruleId } from './rule';
+import { compileRule, originOf, ruleId } from './rule';
+import { RuleCache, textOf } from './rule-cache';
 import { SignalTable } from './signal-table';
 import { didYouMean } from './suggest';
 import { projectTables, tablesKey } from './tables';
@@ -76,6 +77,7 @@ export class ProjectCompiler {
   #paramsKey = '';
   #tables: ProjectTables = NO_TABLES;
   #observed = NOTHING_OBSERVED;
+  readonly #ruleCache = new RuleCache();
   #compiled = 0;
 
   compile(input: ProjectInput): CompiledProject {
@@ -130,6 +132,7 @@ export class ProjectCompiler {
     this.#compiled = 0;
     this.#signals = new SignalTable(compileCondition);
     this.#results = new Map();
+    this.#ruleCache.clear();
   }
 
   /** Whether a file that others import is another one now: compiled signals of theirs may mean something else. */
@@ -146,9 +149,10 @@ export class ProjectCompiler {
     return now.length !== before.length || now.some(({ by, of }, i) => by !== before[i]!.by || of !== before[i]!.of);
   }
 
-  /** Other tenant tables change what `sql(…)` means in every file. */
+  /** Other tenant tables change what `sql(…)` means in every file; those of a pack are its own and no project's. */
   #findTables(graph: ScopeGraph, files: readonly RuleFile[], params: ReadonlyMap<string, string>): void {
-    const scopes = files.map((file) => graph.of(file)).sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1));
+    const own = files.filter(({ uri }) => packName(uri) === undefined);
+    const scopes = own.map((file) => graph.of(file)).sort((a, b) => (a.file.uri < b.file.uri ? -1 : 1));
     const tables = projectTables(scopes, {
       sink: new DiagnosticSink(),
       signals: this.#signals,
@@ -177,7 +181,7 @@ export class ProjectCompiler {
     };
     checkDeclarations(context);
     const { file } = scope;
-    const rules = compileRules(file, context);
+    const rules = compileRules(file, context, this.#ruleCache.of(file, sees));
     return { sees, sink, rules, tests: compileTests(file, context), exemptions: compileExemptions(file, context) };
   }
 }
@@ -199,13 +203,23 @@ function visibleFiles(scope: FileScope): RuleFile[] {
   return [...seen].map((each) => each.file);
 }
 
-function compileRules(file: RuleFile, context: FileContext): FileResult['rules'] {
+function compileRules(file: RuleFile, context: FileContext, known: Map<string, RulePlan>): FileResult['rules'] {
   const rules: { id: string; node: Rule; plan: RulePlan | null }[] = [];
   for (const node of file.ast.declarations) {
     if (node.$type !== 'Rule' || !node.name || hasSyntaxError(file, node)) continue;
-    rules.push({ id: ruleId(node), node, plan: compileRule(node, context) });
+    rules.push({ id: ruleId(node), node, plan: compileOnce(node, context, known) });
   }
   return rules;
+}
+
+function compileOnce(rule: Rule, context: FileContext, known: Map<string, RulePlan>): RulePlan | null {
+  const text = textOf(rule);
+  const before = known.get(text);
+  if (before) return { ...before, origin: originOf(rule, context.scope.file) };
+  const said = context.sink.said;
+  const plan = compileRule(rule, context);
+  if (plan && context.sink.said === said) known.set(text, plan);
+  return plan;
 }
 
 function compileExemptions(file: RuleFile, context: FileContext): FileResult['exemptions'] {

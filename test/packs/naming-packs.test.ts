@@ -115,6 +115,17 @@ describe('a project’s own declaration', () => {
     expect(json).toContain('"rpm":60');
   });
 
+  test('of tenant tables reaches sql in every pack; a pack’s own reaches no further than its file', () => {
+    const listing = parseRuleFile('ringfence-pack:/pack/shop/tables.fence', 'let multi_tenant_tables = ["listed"]\n');
+    const reading = parseRuleFile(
+      'ringfence-pack:/pack/shop/sql.fence',
+      'rule shop-sql { each reading as r always { sql(r.query).filters(tenant_id) } }\n',
+    );
+    expect(compiled([listing, reading]).json).toContain('"tables":null');
+    const declaring = own('tables', 'let multi_tenant_tables = ["mine"]\n');
+    expect(compiled([listing, reading, declaring]).json).toContain('"value":"mine"');
+  });
+
   test('replaces std’s, where std is imported by name', () => {
     const rule = own('b', 'rule b { never { span.where(x == user.tenant_id) } }');
     const { json } = compiled([own('a', 'import "std/otel"\nattribute tenant_id = org\n'), rule]);
