@@ -8,6 +8,7 @@ import { packDocuments, SOURCES } from '../../scripts/packs/documents';
 import { type PackRule, readLibrary } from '../../scripts/packs/library';
 import { pagePath } from '../../scripts/packs/page';
 import { PACKS } from '../support/rules';
+import { SQL } from '../support/sql';
 
 // Rules, tests, pages and the coverage table belong together: none is there without the others.
 
@@ -89,7 +90,7 @@ function compilePack(pack: string): CompiledProject {
 }
 
 async function failuresOf(each: CompiledProject['tests'][number], { plan }: CompiledProject): Promise<string[]> {
-  const { expectations, problems } = await runTest(each, plan, { cwd: root, assumeComplete: false });
+  const { expectations, problems } = await runTest(each, plan, { cwd: root, assumeComplete: false, ...SQL });
   const differences = expectations.filter(({ met }) => !met).map(differenceOf);
   return [
     ...differences.map(({ expectation, found }) => `${each.title}: ${expectation}, found: ${found}`),
