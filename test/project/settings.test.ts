@@ -30,6 +30,7 @@ describe('ringfence.json', () => {
       ]),
       tenant: ['acme.tenant'],
       assumeComplete: true,
+      schema: null,
     });
     expect({ diagnostics, problems, settingsPath }).toEqual({
       diagnostics: [],
@@ -44,19 +45,20 @@ describe('ringfence.json', () => {
     [
       '{\n  "rule": []\n}',
       [
-        '2:3 unknown-setting ringfence.json has no setting "rule". There are rules, traces, params, tenant, assumeComplete.',
+        '2:3 unknown-setting ringfence.json has no setting "rule". There are rules, traces, params, tenant, assumeComplete, schema.',
       ],
     ],
     [
       '{ "__proto__": {} }',
       [
-        '1:3 unknown-setting ringfence.json has no setting "__proto__". There are rules, traces, params, tenant, assumeComplete.',
+        '1:3 unknown-setting ringfence.json has no setting "__proto__". There are rules, traces, params, tenant, assumeComplete, schema.',
       ],
     ],
     ['{ "rules": 1 }', ['1:12 wrong-type "rules" is a list of files, folders and globs, such as ["rules"].']],
     ['{ "traces": ["a", 2] }', ['1:19 wrong-type "traces" lists files, folders and globs: this is not a string.']],
     ['{ "params": [] }', ['1:13 wrong-type "params" is an object, such as { "rate_limit": 200 }.']],
     ['{ "params": { "a": null } }', ['1:20 wrong-type The param "a" is a string, a number, true or false.']],
+    ['{ "schema": ["a.yaml"] }', ['1:13 wrong-type "schema" is a file, such as "schema.yaml".']],
     ['{ "assumeComplete": "yes" }', ['1:21 wrong-type "assumeComplete" is true or false.']],
     ['{ "rules": [], "rules": [] }', ['1:16 duplicate-setting "rules" stands here twice; the last one counts.']],
     [
