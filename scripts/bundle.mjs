@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { compileAssembly } from './assembly.mjs';
 import { notices } from './notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -52,6 +53,7 @@ function copyFiles() {
 
 async function bundle({ dev, watch }) {
   copyFiles();
+  await compileAssembly();
   const options = bundleOptions({ dev });
   if (watch) await Promise.all(options.map(async (each) => (await context(each)).watch()));
   else {

@@ -6,6 +6,7 @@ export * from './formats/formats';
 export * from './formats/head';
 export type * from './input-summary';
 export * from './json/otlp-json-reader';
+export type * from './json/scanner-memory';
 export type * from './problem';
 export * from './problem-list';
 export * from './protobuf/otlp-protobuf-reader';

@@ -9,6 +9,7 @@ import {
   Tally,
   type TraceReader,
 } from '../../traces';
+import { openScanner } from '../support/open-scanner';
 import { fetchEverything } from '../support/store';
 
 export interface Reading {
@@ -21,6 +22,8 @@ export interface ReadingOptions {
   readonly request?: FetchRequest;
   /** The bytes are handed over in pieces of this size. */
   readonly pieces?: number;
+  /** Without the scanner of spans that are written as usual. */
+  readonly plainly?: boolean;
 }
 
 /** Reads one content with the fast reader. */
@@ -40,7 +43,7 @@ function read(
   options: ReadingOptions,
   open: (context: ReadContext) => TraceReader,
 ): Reading {
-  const builder = new ColumnsBuilder(request);
+  const builder = new ColumnsBuilder(request, options.plainly ? {} : { openScanner });
   const context = {
     builder,
     file: builder.addFile('traces.json'),

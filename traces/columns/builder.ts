@@ -3,6 +3,8 @@ import { buildCatalog } from '../catalog/build-catalog';
 import type { TraceCatalog } from '../catalog/catalog';
 import { CatalogCollector } from '../catalog/catalog-collector';
 import { buildStore } from '../index/build-store';
+import type { OpenScanner } from '../json/scanner-memory';
+import { SpanScanner } from '../json/span-scanner';
 import type { Problem } from '../problem';
 import { AttributeColumns } from './attribute-columns';
 import { DictionaryBuilder } from './dictionary';
@@ -28,10 +30,13 @@ export class ColumnsBuilder {
   /** Sees every attribute, whatever is requested; null where no catalog is wanted. */
   readonly catalog: CatalogCollector | null;
   readonly #files: string[] = [];
+  readonly #openScanner: OpenScanner | undefined;
+  #spanScanner: SpanScanner | null = null;
   #spanBegun = false;
 
-  constructor(request: FetchRequest, options: { readonly catalog?: boolean } = {}) {
+  constructor(request: FetchRequest, options: BuilderOptions = {}) {
     this.request = request;
+    this.#openScanner = options.openScanner;
     this.spanAttributes = new AttributeColumns(request.span, request.allAttributes);
     this.eventAttributes = new AttributeColumns(request.event, request.allAttributes);
     this.linkAttributes = new AttributeColumns(request.link);
@@ -47,6 +52,22 @@ export class ColumnsBuilder {
   /** The number for `SpanRows.file` of what is read next. */
   addFile(path: string): number {
     return this.#files.push(path) - 1;
+  }
+
+  /** What reads most spans of OTLP JSON; null if there is no scanner. */
+  spanScanner(): SpanScanner | null {
+    if (this.#openScanner !== undefined) this.#spanScanner ??= new SpanScanner(this.#openScanner(), this);
+    return this.#spanScanner;
+  }
+
+  /** How many spans were read, those included that are not in rows yet. */
+  get spanCount(): number {
+    return this.spans.count + (this.#spanScanner?.pending ?? 0);
+  }
+
+  /** Puts all spans that were read into rows. */
+  settle(): void {
+    this.#spanScanner?.flush();
   }
 
   /** A new span row, with its events and links still to come. */
@@ -98,6 +119,12 @@ export class ColumnsBuilder {
     const catalog = this.catalog === null ? null : buildCatalog(store, this.catalog, this.values);
     return { store, problems, catalog };
   }
+}
+
+export interface BuilderOptions {
+  readonly catalog?: boolean | undefined;
+  /** Without it, spans are read more slowly. */
+  readonly openScanner?: OpenScanner | undefined;
 }
 
 export interface BuiltStore {

@@ -21,7 +21,7 @@ export class SharedBlock {
   open(): void {
     this.opened = this.#shared.open();
     this.#open = true;
-    this.#firstRow = this.#builder.spans.count;
+    this.#firstRow = this.#builder.spanCount;
     this.#dropped = false;
     this.#read = false;
   }
@@ -41,6 +41,7 @@ export class SharedBlock {
 
   /** What such a span lacks may have been on its resource or scope. */
   #flagSpans(): void {
+    this.#builder.settle();
     const { spans } = this.#builder;
     for (let row = this.#firstRow; row < spans.count; row++) spans.flags[row]! |= SpanFlag.droppedAttributes;
   }

@@ -62,6 +62,11 @@ export class SpanRows {
     this.count++;
   }
 
+  /** Room for so many rows more, whose fields are not 0. */
+  reserve(rows: number): void {
+    if (this.count + rows > this.#capacity) this.#grow(this.count + rows);
+  }
+
   #grow(length: number): void {
     this.trace = grownUint32(this.trace, length);
     this.idHigh = grownUint32(this.idHigh, length);

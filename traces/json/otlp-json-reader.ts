@@ -1,3 +1,4 @@
+import { UNUSUAL } from '../../assembly/layout';
 import { SharedBlock } from '../columns/shared-block';
 import { Malformed, STARVED } from '../interruption';
 import type { ReadContext, TraceReader } from '../reader';
@@ -17,6 +18,7 @@ import type { JsonScanner } from './scanner';
 import { readResource, readScope } from './shared-entity';
 import { ResumableSkip } from './skip';
 import { readSpan } from './span';
+import type { SpanScanner } from './span-scanner';
 
 /** How many containers may be open: more than that are wrappers around wrappers. */
 const DEEPEST = 16;
@@ -40,6 +42,7 @@ export class OtlpJsonReader implements TraceReader {
   readonly #resource: SharedBlock;
   readonly #scope: SharedBlock;
   readonly #skip: ResumableSkip;
+  readonly #spans: SpanScanner | null;
   readonly #containers: number[] = [];
   #container: number = Container.content;
   /** Whether nothing of the container at hand but its opening bracket was read. */
@@ -53,6 +56,7 @@ export class OtlpJsonReader implements TraceReader {
   constructor(context: ReadContext) {
     this.#reading = new JsonReading(context);
     this.#scanner = this.#reading.scanner;
+    this.#spans = this.#reading.spanScanner;
     this.#tally = context.tally;
     this.#document = new DocumentTally(context.tally);
     this.#resource = new SharedBlock(context.builder, context.builder.resources);
@@ -93,6 +97,8 @@ export class OtlpJsonReader implements TraceReader {
       } catch (thrown) {
         this.#reading.builder.abandon();
         if (thrown === STARVED) {
+          // what was scanned has its places in the window, which is about to move
+          this.#reading.builder.settle();
           this.#backToMark();
           return;
         }
@@ -216,6 +222,7 @@ export class OtlpJsonReader implements TraceReader {
 
   #spanStep(): void {
     const scanner = this.#scanner;
+    if (this.#spans !== null) this.#scanSpans(this.#spans);
     if (!scanner.nextElement(this.#first)) {
       this.#pop();
       return;
@@ -227,6 +234,18 @@ export class OtlpJsonReader implements TraceReader {
     readSpan(this.#reading, this.#resource.opened, this.#scope.opened);
     this.#first = false;
     this.#tally.spans++;
+  }
+
+  /** Passes the spans that are written as usual. */
+  #scanSpans(spans: SpanScanner): void {
+    const { builder, file } = this.#reading;
+    const before = builder.spanCount;
+    const why = spans.scan(this.#scanner, file, this.#first, this.#resource.opened, this.#scope.opened);
+    const count = builder.spanCount - before;
+    if (count > 0) this.#first = false;
+    this.#tally.spans += count;
+    if (why === UNUSUAL) builder.settle();
+    this.#setMark();
   }
 
   #listStep(): void {

@@ -5,10 +5,13 @@ import type { ReadContext } from '../reader';
 import { TimeReader } from '../time';
 import { AttributeReader } from './attributes';
 import { JsonScanner } from './scanner';
+import type { SpanScanner } from './span-scanner';
 
 /** What the functions that read one JSON content share. */
 export class JsonReading {
-  readonly scanner = new JsonScanner();
+  readonly scanner: JsonScanner;
+  /** For spans that are written as usual; null where there is none. */
+  readonly spanScanner: SpanScanner | null;
   readonly ids = new IdReader();
   readonly time = new TimeReader();
   readonly builder: ColumnsBuilder;
@@ -24,6 +27,8 @@ export class JsonReading {
 
   constructor(context: ReadContext) {
     this.builder = context.builder;
+    this.spanScanner = context.builder.spanScanner();
+    this.scanner = new JsonScanner(this.spanScanner?.room);
     this.problems = context.problems;
     this.file = context.file;
     const { request, catalog } = context.builder;

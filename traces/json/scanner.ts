@@ -1,3 +1,4 @@
+import { viewOf } from '../columns/hash';
 import { Malformed, STARVED } from '../interruption';
 import { Byte, ENDS_TEXT, IS_STRUCTURE, IS_WORD } from './bytes';
 import type { FieldTable } from './field-table';
@@ -13,14 +14,29 @@ const DOCUMENT_KEYS = ['"resourceS', '"resourceL', '"resourceM', '"resourceP', '
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+const FIRST_LENGTH = 1 << 16;
+
+/** Gives an array of at least so many bytes, which begins with what the one before it held. */
+export type WindowRoom = (length: number) => Uint8Array<ArrayBuffer>;
+
+function roomOnHeap(): WindowRoom {
+  let bytes = new Uint8Array(0);
+  return (length) => {
+    const larger = new Uint8Array(length);
+    larger.set(bytes);
+    bytes = larger;
+    return larger;
+  };
+}
+
 /**
  * A window of bytes and a position in it. A byte 0 stands behind the last one: no token contains it, so every loop
  * stops there and asks whether it is the end. Reading methods leave `pos` behind what they read.
  */
 export class JsonScanner {
-  bytes = new Uint8Array(1 << 16);
+  bytes: Uint8Array<ArrayBuffer>;
   /** Over the same bytes. */
-  view = new DataView(this.bytes.buffer);
+  view: DataView;
   pos = 0;
   limit = 0;
   /** 1-based; counts newlines between tokens, the only place where JSON can have them. */
@@ -30,25 +46,30 @@ export class JsonScanner {
   /** Where the window begins in the content. */
   base = 0;
   /** The string that was read last, unescaped. */
-  text: Uint8Array = this.bytes;
+  text: Uint8Array;
   textStart = 0;
   textEnd = 0;
   /** How deep the value that was skipped last is nested. */
   skippedDepth = 0;
   #unescaped = new Uint8Array(256);
+  readonly #room: WindowRoom;
+
+  constructor(room: WindowRoom = roomOnHeap()) {
+    this.#room = room;
+    this.bytes = room(FIRST_LENGTH);
+    this.view = viewOf(this.bytes);
+    this.text = this.bytes;
+  }
 
   /** Forgets the bytes before `keep` and adds some; positions shift by `keep`. */
   append(chunk: Uint8Array, keep: number): void {
     const kept = this.limit - keep;
     const length = kept + chunk.length;
     if (length + SLACK > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(this.bytes.length * 2, length + SLACK));
-      larger.set(this.bytes.subarray(keep, this.limit));
-      this.bytes = larger;
-      this.view = new DataView(larger.buffer);
-    } else if (keep > 0) {
-      this.bytes.copyWithin(0, keep, this.limit);
+      this.bytes = this.#room(Math.max(this.bytes.length * 2, length + SLACK));
+      this.view = viewOf(this.bytes);
     }
+    if (keep > 0) this.bytes.copyWithin(0, keep, this.limit);
     this.bytes.set(chunk, kept);
     this.bytes[length] = 0;
     this.base += keep;

@@ -1,0 +1,181 @@
+import { code, noRoom, readAnyValue, readText } from './any-value';
+import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes';
+import { ATTRIBUTE, field, nextField } from './fields';
+import {
+  KEY_LENGTH,
+  KEY_NEXT,
+  KEY_PLACE,
+  KEY_SIZE,
+  KEY_TEXT,
+  LONGEST_KEY,
+  PAIR,
+  PAIR_COUNT,
+  PAIRS,
+  PLAIN_STRING,
+  SCOPE_EVERY,
+  SCOPE_FIRST,
+  SCOPE_KEYS,
+  UNWANTED,
+} from './layout';
+import { intern, sameBytes } from './texts';
+import { line, setLine, skipValue, space, stringEnd, textEnd } from './tokens';
+
+export const KEY: u32 = 1;
+export const VALUE: u32 = 2;
+
+/** `{"key":"` */
+const OPENING: u64 = 0x223a_2279_656b_227b;
+/** `,"value"`, `:{`, `"stringV`, `alue":"` */
+const BETWEEN: u64 = 0x2265_756c_6176_222c;
+const VALUE_OPENS: u16 = 0x7b3a;
+const STRING_1: u64 = 0x5667_6e69_7274_7322;
+const STRING_2: u64 = 0x3a22_6575_6c61;
+const STRING_MASK: u64 = 0xffff_ffff_ffff;
+/** `}}` */
+const CLOSING: u16 = 0x7d7d;
+
+const NOT_WANTED: i32 = -1;
+const NO_ROOM: i32 = -2;
+
+/** Reads an array of attributes; those that the scope wants become pairs. */
+export function readAttributes(scope: usize, start: usize): usize {
+  if (load<u8>(start) !== OPEN_BRACKET) return 0;
+  let at = space(start + 1);
+  if (load<u8>(at) === CLOSE_BRACKET) return at + 1;
+  while (true) {
+    at = readAttribute(scope, at);
+    const byte = load<u8>(at);
+    if (byte === COMMA) {
+      at++;
+      if (load<u8>(at) <= 0x20) at = space(at);
+      continue;
+    }
+    at = space(at);
+    if (load<u8>(at) === CLOSE_BRACKET) return at + 1;
+    if (load<u8>(at) !== COMMA) return 0;
+    at = space(at + 1);
+  }
+}
+
+/** As compact JSON has it most often: a key, then a string. */
+function readAttribute(scope: usize, start: usize): usize {
+  if (load<u64>(start) !== OPENING) return readAnyAttribute(scope, start);
+  const key = start + 8;
+  const keyEnd = textEnd(key);
+  if (
+    load<u8>(keyEnd) !== QUOTE ||
+    load<u64>(keyEnd, 1) !== BETWEEN ||
+    load<u16>(keyEnd, 9) !== VALUE_OPENS ||
+    load<u64>(keyEnd, 11) !== STRING_1 ||
+    (load<u64>(keyEnd, 19) & STRING_MASK) !== STRING_2 ||
+    load<u8>(keyEnd, 25) !== QUOTE
+  ) {
+    return readAnyAttribute(scope, start);
+  }
+  const text = keyEnd + 26;
+  const place = placeOf(scope, key, keyEnd);
+  if (place >= 0) {
+    if (isUnwanted(scope, place)) {
+      const end = stringEnd(text);
+      if (end === 0 || load<u16>(end, 1) !== CLOSING) return readAnyAttribute(scope, start);
+      return emit(place, 0) ? end + 3 : 0;
+    }
+    const end = readText(text);
+    if (end === 0) return 0;
+    if (load<u16>(end) !== CLOSING) return readAnyAttribute(scope, start);
+    return emit(place, code) ? end + 2 : 0;
+  }
+  if (place === NO_ROOM) return noRoom();
+  const end = stringEnd(text);
+  return end !== 0 && load<u16>(end, 1) === CLOSING ? end + 3 : readAnyAttribute(scope, start);
+}
+
+/** Any order of its fields, any spacing, any kind of value. */
+function readAnyAttribute(scope: usize, start: usize): usize {
+  if (load<u8>(start) !== OPEN_BRACE) return 0;
+  let key: usize = 0;
+  let place = NOT_WANTED;
+  let value: usize = 0;
+  let lineOfValue: u32 = 0;
+  let before: u32 = 0;
+  let known = false;
+  let at = space(start + 1);
+  while (true) {
+    at = nextField(ATTRIBUTE, before, at);
+    if (at === 0) return 0;
+    at = space(at);
+    if (field === KEY) {
+      if (key !== 0 || load<u8>(at) !== QUOTE) return 0;
+      key = at + 1;
+      at = textEnd(key);
+      if (load<u8>(at) !== QUOTE) return 0;
+      place = placeOf(scope, key, at);
+      if (place === NO_ROOM) return noRoom();
+      at++;
+    } else if (field === VALUE) {
+      if (value !== 0) return 0;
+      value = at;
+      lineOfValue = line;
+      known = key !== 0;
+      at = known && isWanted(scope, place) ? readAnyValue(at) : skipValue(at);
+    } else at = skipValue(at);
+    before = field;
+    at = space(at);
+    if (load<u8>(at) === CLOSE_BRACE) break;
+    if (load<u8>(at) !== COMMA) return 0;
+    at = space(at + 1);
+  }
+  if (key === 0) return 0;
+  if (!known && value !== 0 && isWanted(scope, place) && !readBehind(value, lineOfValue)) return 0;
+  if (place >= 0 && !emit(place, value !== 0 && isWanted(scope, place) ? code : 0)) return 0;
+  return at + 1;
+}
+
+/** The value that stood before its key. */
+function readBehind(value: usize, lineOfValue: u32): bool {
+  const lineBehind = line;
+  setLine(lineOfValue);
+  const end = readAnyValue(value);
+  setLine(lineBehind);
+  return end !== 0;
+}
+
+function isWanted(scope: usize, place: i32): bool {
+  return place >= 0 && !isUnwanted(scope, place);
+}
+
+/** Whether only the key counts. */
+function isUnwanted(scope: usize, place: i32): bool {
+  return load<u32>(scope, SCOPE_EVERY) !== 0 && load<u8>(UNWANTED + usize(place)) !== 0;
+}
+
+/** What stands for a key in a pair; negative if nobody wants it or if there is no room. */
+function placeOf(scope: usize, start: usize, end: usize): i32 {
+  if (load<u32>(scope, SCOPE_EVERY) !== 0) {
+    const name = intern(PLAIN_STRING, start, end);
+    return name === 0 ? NO_ROOM : i32(name);
+  }
+  const length = u32(end - start);
+  if (length > u32(LONGEST_KEY)) return NOT_WANTED;
+  let entry = u32(load<u8>(scope + length, SCOPE_FIRST));
+  while (entry !== 0) {
+    const key = scope + SCOPE_KEYS + usize(entry) * KEY_SIZE;
+    if (load<u32>(key, KEY_LENGTH) === length && sameBytes(start, key + KEY_TEXT, length)) {
+      return i32(load<u32>(key, KEY_PLACE));
+    }
+    entry = load<u32>(key, KEY_NEXT);
+  }
+  return NOT_WANTED;
+}
+
+function emit(place: i32, value: u32): bool {
+  const count = load<u32>(PAIR_COUNT);
+  if (count >= u32(PAIRS)) {
+    noRoom();
+    return false;
+  }
+  store<u32>(PAIR + usize(count) * 8, u32(place));
+  store<u32>(PAIR + usize(count) * 8, value, 4);
+  store<u32>(PAIR_COUNT, count + 1);
+  return true;
+}

@@ -1,0 +1,119 @@
+// Where things lie in the scanner's memory, for both sides of it: this file is compiled by AssemblyScript and by
+// TypeScript alike. Everything is in bytes unless said otherwise. Address 0 holds zeros, so that what is read behind
+// a failure (a null pointer) is no token; the compiler's own data is in between.
+
+/** Spans, attributes and events that one batch has room for. */
+export const ROWS = 2048;
+export const PAIRS = 32768;
+export const EVENTS = 8192;
+
+/** Distinct texts that are remembered, by codes from 1 on, and the bytes they have room for. */
+export const TEXTS = 32768;
+export const SLOTS = 65536;
+export const ARENA_LENGTH = 2097152;
+
+/** Why `scan` returned. */
+export const LIST_ENDS = 0;
+/** The element at hand has something unusual, or its bytes end too early. */
+export const UNUSUAL = 1;
+/** A batch or the texts have no more room; nothing of the element at hand is kept. */
+export const FULL = 2;
+
+/** Words: where the scanner stopped, its line, and how many spans, attributes, events and texts there are. */
+export const POSITION = 16384;
+export const LINE = 16388;
+export const ROW_COUNT = 16392;
+export const PAIR_COUNT = 16396;
+export const EVENT_COUNT = 16400;
+export const TEXT_COUNT = 16404;
+export const ARENA_USED = 16408;
+/** Words: whether events, links and status messages are wanted. */
+export const WANTS_EVENTS = 16412;
+export const WANTS_LINKS = 16416;
+export const WANTS_STATUS_MESSAGE = 16420;
+
+/** Columns of spans: 32 bits. Ids are words, most significant first; texts are codes. */
+export const TRACE_0 = 16448;
+export const TRACE_1 = TRACE_0 + ROWS * 4;
+export const TRACE_2 = TRACE_1 + ROWS * 4;
+export const TRACE_3 = TRACE_2 + ROWS * 4;
+export const ID_HIGH = TRACE_3 + ROWS * 4;
+export const ID_LOW = ID_HIGH + ROWS * 4;
+export const PARENT_HIGH = ID_LOW + ROWS * 4;
+export const PARENT_LOW = PARENT_HIGH + ROWS * 4;
+export const NAME = PARENT_LOW + ROWS * 4;
+export const STATUS_MESSAGE = NAME + ROWS * 4;
+export const START_SECONDS = STATUS_MESSAGE + ROWS * 4;
+export const START_NANOSECONDS = START_SECONDS + ROWS * 4;
+export const END_SECONDS = START_NANOSECONDS + ROWS * 4;
+export const END_NANOSECONDS = END_SECONDS + ROWS * 4;
+/** In the window. */
+export const OFFSET = END_NANOSECONDS + ROWS * 4;
+export const SPAN_LINE = OFFSET + ROWS * 4;
+export const RESOURCE = SPAN_LINE + ROWS * 4;
+export const SCOPE = RESOURCE + ROWS * 4;
+/** Where the span's attributes begin and end, and how many events there were before it. */
+export const FIRST_PAIR = SCOPE + ROWS * 4;
+export const LAST_PAIR = FIRST_PAIR + ROWS * 4;
+export const FIRST_EVENT = LAST_PAIR + ROWS * 4;
+/** 8 bits. */
+export const PARENT_STATE = FIRST_EVENT + ROWS * 4;
+export const KIND = PARENT_STATE + ROWS;
+export const STATUS = KIND + ROWS;
+export const FLAGS = STATUS + ROWS;
+
+/** Columns of events. */
+export const EVENT_NAME = FLAGS + ROWS;
+export const EVENT_SECONDS = EVENT_NAME + EVENTS * 4;
+export const EVENT_NANOSECONDS = EVENT_SECONDS + EVENTS * 4;
+export const EVENT_FIRST_PAIR = EVENT_NANOSECONDS + EVENTS * 4;
+export const EVENT_LAST_PAIR = EVENT_FIRST_PAIR + EVENTS * 4;
+export const EVENT_FLAGS = EVENT_LAST_PAIR + EVENTS * 4;
+
+/**
+ * Attributes, two words each: the key's place in the request (where every attribute is wanted, the key's code) and the
+ * value's code. Those of one owner lie together, in the order in which they are written.
+ */
+export const PAIR = EVENT_FLAGS + EVENTS;
+
+/** Requested keys of a scope: the first of each length, then the keys. More or longer ones than these don't fit. */
+export const KEYS = 64;
+export const LONGEST_KEY = 111;
+export const KEY_SIZE = 128;
+/** In a key: the next of its length, its place in the request, its length, and its text. */
+export const KEY_NEXT = 0;
+export const KEY_PLACE = 4;
+export const KEY_LENGTH = 8;
+export const KEY_TEXT = 16;
+/** In a scope: whether every attribute is wanted, the bytes by length, the keys from 1 on. */
+export const SCOPE_EVERY = 0;
+export const SCOPE_FIRST = 8;
+export const SCOPE_KEYS = 128;
+export const SCOPE_SIZE = SCOPE_KEYS + (KEYS + 1) * KEY_SIZE;
+export const SPAN_KEYS = PAIR + PAIRS * 8;
+export const EVENT_KEYS = SPAN_KEYS + SCOPE_SIZE;
+
+/** Texts: four words each (where the text begins, its length, its kind, its hash), the slots, and the bytes. */
+export const TEXT_SIZE = 16;
+export const TEXT = EVENT_KEYS + SCOPE_SIZE;
+/** One byte by text: as a key, nobody wants its values. */
+export const UNWANTED = TEXT + TEXTS * TEXT_SIZE;
+export const SLOT = UNWANTED + TEXTS;
+export const ARENA = SLOT + SLOTS * 4;
+
+/** What a text is: as in the JSON, between the quotes if it has any. */
+export const PLAIN_STRING = 0;
+export const ESCAPED_STRING = 1;
+/** Eight bytes, a little-endian double. */
+export const NUMBER = 2;
+/** A JSON number. */
+export const WRITTEN_DOUBLE = 3;
+/** `true` or `false`. */
+export const WORD = 4;
+
+/** Tables that `scan` is made of; only the scanner's side knows what is in them. */
+export const TABLES = ARENA + ARENA_LENGTH + 64;
+export const TABLES_LENGTH = 8192;
+
+/** The bytes to scan, to the end of the memory. */
+export const WINDOW = TABLES + TABLES_LENGTH;

@@ -1,0 +1,93 @@
+import * as At from '../../assembly/layout';
+import type { AttributeSample } from '../catalog/attribute-sample';
+import type { ScopeCollector } from '../catalog/catalog-collector';
+import { PendingAttributes } from '../columns/all-attributes';
+import type { AttributeColumns } from '../columns/attribute-columns';
+import { KeyTable } from '../columns/key-table';
+import type { ScannerBatch } from './scanner-batch';
+
+const encoder = new TextEncoder();
+
+/** The attributes of one scope on their way from the scanner to their columns. */
+export class ScannedAttributes {
+  /** Whether the scanner names every attribute by its key, not only the requested ones by their places. */
+  readonly every: boolean;
+  readonly #keys: readonly string[];
+  readonly #columns: AttributeColumns;
+  readonly #collector: ScopeCollector | undefined;
+  readonly #table: KeyTable;
+  readonly #pending = new PendingAttributes();
+  /** By the text of a key. */
+  #known: (ScannedKey | undefined)[] = [];
+
+  constructor(keys: readonly string[], columns: AttributeColumns, collector: ScopeCollector | undefined) {
+    this.#keys = keys;
+    this.#columns = columns;
+    this.#collector = collector;
+    this.#table = new KeyTable(keys);
+    const fit = keys.length <= At.KEYS && keys.every((key) => encoder.encode(key).length <= At.LONGEST_KEY);
+    this.every = !fit || columns.all !== null || collector !== undefined;
+  }
+
+  /** Tells the scanner what is wanted. @param scope the address of its part of the memory */
+  describe({ view, bytes }: ScannerBatch, scope: number): void {
+    bytes.fill(0, scope, scope + At.SCOPE_SIZE);
+    view.setUint32(scope + At.SCOPE_EVERY, this.every ? 1 : 0, true);
+    if (this.every) return;
+    this.#keys.forEach((key, place) => {
+      const written = encoder.encode(key);
+      const at = scope + At.SCOPE_KEYS + (place + 1) * At.KEY_SIZE;
+      const first = scope + At.SCOPE_FIRST + written.length;
+      view.setUint32(at + At.KEY_NEXT, bytes[first]!, true);
+      view.setUint32(at + At.KEY_PLACE, place, true);
+      view.setUint32(at + At.KEY_LENGTH, written.length, true);
+      bytes.set(written, at + At.KEY_TEXT);
+      bytes[first] = place + 1;
+    });
+  }
+
+  forgetTexts(): void {
+    this.#known = [];
+  }
+
+  /** Puts pairs into a row. @param codes of values by texts */
+  store(batch: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
+    if (this.every) {
+      this.#storeEvery(batch, codes, first, last, row);
+      return;
+    }
+    const { pairs } = batch;
+    const columns = this.#columns;
+    for (let pair = first * 2; pair < last * 2; pair += 2) columns.set(pairs[pair]!, row, codes[pairs[pair + 1]!]!);
+  }
+
+  #storeEvery(batch: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
+    const { all } = this.#columns;
+    this.#pending.clear();
+    for (let pair = first; pair < last; pair++) {
+      const text = batch.pairs[pair * 2]!;
+      this.#known[text] ??= this.#keyOf(batch, text);
+      const { place, sample } = this.#known[text];
+      const isWanted = place >= 0 || all !== null || sample?.wantsValue === true;
+      // values that were read before it was known that nobody wants them
+      if (!isWanted) batch.unwanted[text] = 1;
+      const code = isWanted ? codes[batch.pairs[pair * 2 + 1]!]! : 0;
+      if (place >= 0) this.#columns.set(place, row, code);
+      if (sample !== undefined) this.#collector!.saw(sample, code);
+      if (all !== null) this.#pending.set(codes[text]!, code);
+    }
+    all?.store(row, this.#pending);
+  }
+
+  #keyOf({ bytes, texts }: ScannerBatch, text: number): ScannedKey {
+    const start = texts[(text * At.TEXT_SIZE) / 4]!;
+    const end = start + texts[(text * At.TEXT_SIZE) / 4 + 1]!;
+    return { place: this.#table.find(bytes, start, end), sample: this.#collector?.sample(bytes, start, end) };
+  }
+}
+
+interface ScannedKey {
+  /** In the request, or -1. */
+  readonly place: number;
+  readonly sample: AttributeSample | undefined;
+}

@@ -1,0 +1,105 @@
+import * as At from '../../assembly/layout';
+
+/** The spans, attributes and events that were scanned, as arrays over the scanner's memory. */
+export class ScannerBatch {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly #buffer: ArrayBuffer;
+
+  constructor(buffer: ArrayBuffer) {
+    this.#buffer = buffer;
+    this.bytes = new Uint8Array(buffer);
+    this.view = new DataView(buffer);
+    const words = (at: number) => new Uint32Array(buffer, at, At.ROWS);
+    const bytes = (at: number) => new Uint8Array(buffer, at, At.ROWS);
+    const ofEvents = (at: number) => new Uint32Array(buffer, at, At.EVENTS);
+    this.trace = [words(At.TRACE_0), words(At.TRACE_1), words(At.TRACE_2), words(At.TRACE_3)];
+    this.name = words(At.NAME);
+    this.statusMessage = words(At.STATUS_MESSAGE);
+    this.offset = words(At.OFFSET);
+    this.firstPair = words(At.FIRST_PAIR);
+    this.lastPair = words(At.LAST_PAIR);
+    this.firstEvent = words(At.FIRST_EVENT);
+    this.words = {
+      idHigh: words(At.ID_HIGH),
+      idLow: words(At.ID_LOW),
+      parentHigh: words(At.PARENT_HIGH),
+      parentLow: words(At.PARENT_LOW),
+      startSeconds: words(At.START_SECONDS),
+      startNanoseconds: words(At.START_NANOSECONDS),
+      endSeconds: words(At.END_SECONDS),
+      endNanoseconds: words(At.END_NANOSECONDS),
+      resource: words(At.RESOURCE),
+      instrumentation: words(At.SCOPE),
+      line: words(At.SPAN_LINE),
+    };
+    this.octets = {
+      parentState: bytes(At.PARENT_STATE),
+      kind: bytes(At.KIND),
+      status: bytes(At.STATUS),
+      flags: bytes(At.FLAGS),
+    };
+    this.eventName = ofEvents(At.EVENT_NAME);
+    this.eventSeconds = ofEvents(At.EVENT_SECONDS);
+    this.eventNanoseconds = ofEvents(At.EVENT_NANOSECONDS);
+    this.eventFirstPair = ofEvents(At.EVENT_FIRST_PAIR);
+    this.eventLastPair = ofEvents(At.EVENT_LAST_PAIR);
+    this.eventFlags = new Uint8Array(buffer, At.EVENT_FLAGS, At.EVENTS);
+    this.pairs = new Uint32Array(buffer, At.PAIR, At.PAIRS * 2);
+    this.texts = new Uint32Array(buffer, At.TEXT, (At.TEXTS * At.TEXT_SIZE) / 4);
+    this.unwanted = new Uint8Array(buffer, At.UNWANTED, At.TEXTS);
+    this.control = new Uint32Array(buffer, At.POSITION, 16);
+  }
+
+  readonly trace: readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+  /** Codes of texts. */
+  readonly name: Uint32Array;
+  readonly statusMessage: Uint32Array;
+  /** In the window. */
+  readonly offset: Uint32Array;
+  readonly firstPair: Uint32Array;
+  readonly lastPair: Uint32Array;
+  readonly firstEvent: Uint32Array;
+  /** Columns that `SpanRows` has too. */
+  readonly words: Readonly<Record<WordColumn, Uint32Array>>;
+  readonly octets: Readonly<Record<OctetColumn, Uint8Array>>;
+  readonly eventName: Uint32Array;
+  readonly eventSeconds: Uint32Array;
+  readonly eventNanoseconds: Uint32Array;
+  readonly eventFirstPair: Uint32Array;
+  readonly eventLastPair: Uint32Array;
+  readonly eventFlags: Uint8Array;
+  readonly pairs: Uint32Array;
+  readonly texts: Uint32Array;
+  readonly unwanted: Uint8Array;
+  /** The words from `POSITION` on. */
+  readonly control: Uint32Array;
+
+  /** The bytes to scan. */
+  window(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#buffer, At.WINDOW);
+  }
+}
+
+export const WORD_COLUMNS = [
+  'idHigh',
+  'idLow',
+  'parentHigh',
+  'parentLow',
+  'startSeconds',
+  'startNanoseconds',
+  'endSeconds',
+  'endNanoseconds',
+  'resource',
+  'instrumentation',
+  'line',
+] as const;
+type WordColumn = (typeof WORD_COLUMNS)[number];
+
+export const OCTET_COLUMNS = ['parentState', 'kind', 'status', 'flags'] as const;
+type OctetColumn = (typeof OCTET_COLUMNS)[number];
+
+/** The index of a word of `ScannerBatch.control`. */
+export function controlIndex(address: number): number {
+  return (address - At.POSITION) / 4;
+}

@@ -1,0 +1,174 @@
+import * as At from '../../assembly/layout';
+import type { ColumnsBuilder } from '../columns/builder';
+import { ScannedAttributes } from './scanned-attributes';
+import { ScannedTexts } from './scanned-texts';
+import type { JsonScanner } from './scanner';
+import { controlIndex, OCTET_COLUMNS, ScannerBatch, WORD_COLUMNS } from './scanner-batch';
+import type { ScannerExports } from './scanner-memory';
+
+const POSITION = controlIndex(At.POSITION);
+const LINE = controlIndex(At.LINE);
+const ROW_COUNT = controlIndex(At.ROW_COUNT);
+const PAIR_COUNT = controlIndex(At.PAIR_COUNT);
+const EVENT_COUNT = controlIndex(At.EVENT_COUNT);
+const TEXT_COUNT = controlIndex(At.TEXT_COUNT);
+const FIRST_WINDOW = 1 << 17;
+
+/**
+ * Spans at the scanner's speed: those that are written as usual go from the window into batches, and from there into
+ * the builder. One serves all contents of a builder, one after another.
+ */
+export class SpanScanner {
+  readonly #exports: ScannerExports;
+  readonly #builder: ColumnsBuilder;
+  readonly #texts: ScannedTexts;
+  readonly #spanAttributes: ScannedAttributes;
+  readonly #eventAttributes: ScannedAttributes;
+  #batch: ScannerBatch;
+  /** Spans of the batch. */
+  #rows = 0;
+  /** Of the content that is being read. */
+  #file = 0;
+  #base = 0;
+
+  constructor(exports: ScannerExports, builder: ColumnsBuilder) {
+    const { catalog, request, spanAttributes, eventAttributes } = builder;
+    this.#exports = exports;
+    this.#builder = builder;
+    this.#texts = new ScannedTexts(builder.values);
+    this.#spanAttributes = new ScannedAttributes(request.span, spanAttributes, catalog?.scope('span'));
+    this.#eventAttributes = new ScannedAttributes(request.event, eventAttributes, catalog?.scope('event'));
+    exports.reserve(FIRST_WINDOW);
+    exports.fill();
+    this.#batch = new ScannerBatch(exports.memory.buffer);
+    const { control } = this.#batch;
+    control[controlIndex(At.WANTS_EVENTS)] = request.events ? 1 : 0;
+    control[controlIndex(At.WANTS_LINKS)] = request.links ? 1 : 0;
+    control[controlIndex(At.WANTS_STATUS_MESSAGE)] = request.statusMessage ? 1 : 0;
+    this.#spanAttributes.describe(this.#batch, At.SPAN_KEYS);
+    this.#eventAttributes.describe(this.#batch, At.EVENT_KEYS);
+    this.#forgetTexts();
+  }
+
+  /** Spans that were read and are not in the builder yet. */
+  get pending(): number {
+    return this.#rows;
+  }
+
+  /** The window, of at least so many bytes and with what was in it. */
+  readonly room = (length: number): Uint8Array<ArrayBuffer> => {
+    this.#exports.reserve(length);
+    if (this.#batch.bytes.length === 0) this.#batch = new ScannerBatch(this.#exports.memory.buffer);
+    return this.#batch.window();
+  };
+
+  /**
+   * Reads spans from the scanner's position on, as long as they are written as usual; position and line move on.
+   * @param first whether nothing of the list but its bracket was read
+   * @returns `LIST_ENDS`, or `UNUSUAL` before what has to be read without it; `UNUSUAL` is also where bytes are missing
+   */
+  scan(scanner: JsonScanner, file: number, first: boolean, resource: number, scope: number): number {
+    this.#file = file;
+    this.#base = scanner.base;
+    let isFirst = first;
+    let stuck = false;
+    for (;;) {
+      const { control } = this.#batch;
+      const before = this.#rows;
+      control[POSITION] = At.WINDOW + scanner.pos;
+      control[LINE] = scanner.line;
+      const why = this.#exports.scan(isFirst ? 1 : 0, resource, scope);
+      scanner.pos = control[POSITION]! - At.WINDOW;
+      scanner.line = control[LINE]!;
+      this.#rows = control[ROW_COUNT]!;
+      isFirst &&= this.#rows === before;
+      if (why !== At.FULL) return why;
+      const isEmpty = this.#rows === 0;
+      if (this.#rows < At.ROWS) this.#makeRoom();
+      else this.flush();
+      // a span that doesn't fit even where there is nothing else
+      if (stuck && isEmpty) return At.UNUSUAL;
+      stuck = isEmpty;
+    }
+  }
+
+  #makeRoom(): void {
+    this.flush();
+    this.#forgetTexts();
+  }
+
+  #forgetTexts(): void {
+    const word = () => Math.floor(Math.random() * 0x1_0000_0000);
+    this.#exports.forgetTexts(word(), word(), word(), word());
+    this.#texts.forget();
+    this.#spanAttributes.forgetTexts();
+    this.#eventAttributes.forgetTexts();
+  }
+
+  /** Puts what was read into the builder. */
+  flush(): void {
+    const count = this.#rows;
+    if (count === 0) return;
+    const batch = this.#batch;
+    const { control } = batch;
+    this.#texts.resolve(batch, control[TEXT_COUNT]!);
+    const firstRow = this.#builder.spans.count;
+    const firstEvent = this.#builder.events.count;
+    this.#addSpans(batch, count);
+    this.#addEvents(batch, control[EVENT_COUNT]!);
+    this.#addAttributes(batch, count, firstRow, firstEvent);
+    control[ROW_COUNT] = 0;
+    control[PAIR_COUNT] = 0;
+    control[EVENT_COUNT] = 0;
+    this.#rows = 0;
+  }
+
+  #addSpans(batch: ScannerBatch, count: number): void {
+    const { spans, events, links, traceIds } = this.#builder;
+    const { codes } = this.#texts;
+    const first = spans.count;
+    spans.reserve(count);
+    for (const column of WORD_COLUMNS) spans[column].set(batch.words[column].subarray(0, count), first);
+    for (const column of OCTET_COLUMNS) spans[column].set(batch.octets[column].subarray(0, count), first);
+    const [a, b, c, d] = batch.trace;
+    for (let i = 0; i < count; i++) {
+      const row = first + i;
+      spans.trace[row] = traceIds.number(a[i]!, b[i]!, c[i]!, d[i]!);
+      spans.name[row] = codes[batch.name[i]!]!;
+      spans.statusMessage[row] = codes[batch.statusMessage[i]!]!;
+      spans.offset[row] = this.#base + batch.offset[i]!;
+      spans.firstEvent[row] = events.count + batch.firstEvent[i]!;
+    }
+    spans.firstLink.fill(links.count, first, first + count);
+    spans.file.fill(this.#file, first, first + count);
+    spans.count += count;
+  }
+
+  #addEvents(batch: ScannerBatch, count: number): void {
+    const { events } = this.#builder;
+    const { codes } = this.#texts;
+    for (let i = 0; i < count; i++) {
+      const row = events.add();
+      events.name[row] = codes[batch.eventName[i]!]!;
+      events.seconds[row] = batch.eventSeconds[i]!;
+      events.nanoseconds[row] = batch.eventNanoseconds[i]!;
+      events.flags[row] = batch.eventFlags[i]!;
+    }
+  }
+
+  #addAttributes(batch: ScannerBatch, count: number, firstRow: number, firstEvent: number): void {
+    const { catalog, events, spans } = this.#builder;
+    const { codes } = this.#texts;
+    const eventCount = events.count - firstEvent;
+    for (let i = 0; i < count; i++) {
+      const row = firstRow + i;
+      this.#spanAttributes.store(batch, codes, batch.firstPair[i]!, batch.lastPair[i]!, row);
+      const lastEvent = i + 1 < count ? batch.firstEvent[i + 1]! : eventCount;
+      for (let event = batch.firstEvent[i]!; event < lastEvent; event++) {
+        const { eventFirstPair, eventLastPair } = batch;
+        this.#eventAttributes.store(batch, codes, eventFirstPair[event]!, eventLastPair[event]!, firstEvent + event);
+      }
+      catalog?.commit(spans.name[row]!);
+    }
+  }
+}
