@@ -11,7 +11,7 @@ export const RingfenceLanguageMetaData = {
     languageId: 'ringfence',
     fileExtensions: ['.fence'],
     caseInsensitive: false,
-    mode: 'development'
+    mode: 'production'
 } as const satisfies LanguageMetaData;
 
 export const RingfenceGeneratedSharedModule: Module<LangiumSharedCoreServices, LangiumGeneratedSharedCoreServices> = {
