@@ -24,7 +24,7 @@ export type Place =
   | { readonly kind: 'operand'; readonly expects: Expects }
   /** After a complete operand: operators, and what `also` says may begin instead. */
   | { readonly kind: 'operator'; readonly also: 'clause' | 'declaration' | null }
-  /** After a dot: `of` is what stands before it, empty where that is a call. */
+  /** After a dot: `of` is what stands before it, of a call what is called (without what it is called on). */
   | { readonly kind: 'member'; readonly of: string }
   /** A signal's definition begins here. */
   | { readonly kind: 'term' }
@@ -83,7 +83,8 @@ export function completionContext(text: string, offset: number): CompletionConte
     if (typing.kind === 'string' && !typing.closed) return inString(code, typing, text);
     if (typing.kind === 'word') return inWord(code.slice(0, -1), typing);
     // straight after a call: `has(x).`
-    if (typing.text === '.') return { place: { kind: 'member', of: '' }, prefix: '', start: offset };
+    if (typing.text === '.')
+      return { place: { kind: 'member', of: calledBefore(code.slice(0, -1)) }, prefix: '', start: offset };
   }
   return { place: placeAfter(code), prefix: '', start: offset };
 }
@@ -91,9 +92,20 @@ export function completionContext(text: string, offset: number): CompletionConte
 function inWord(before: readonly Token[], word: Token): CompletionContext {
   // `has(x).wh`: the dot is a token of its own there
   if (before.at(-1)?.text === '.') {
-    return { place: { kind: 'member', of: '' }, prefix: word.text, start: word.start };
+    return { place: { kind: 'member', of: calledBefore(before.slice(0, -1)) }, prefix: word.text, start: word.start };
   }
   return { place: placeAfter(before), prefix: word.text, start: word.start };
+}
+
+/** The function or method whose call these tokens end with; empty where they don't end with one. */
+function calledBefore(tokens: readonly Token[]): string {
+  if (tokens.at(-1)?.text !== ')') return '';
+  let depth = 0;
+  for (let at = tokens.length - 1; at > 0; at--) {
+    if (tokens[at]!.text === ')') depth++;
+    if (tokens[at]!.text === '(' && --depth === 0) return tokens[at - 1]!.text.split('.').at(-1)!;
+  }
+  return '';
 }
 
 function inString(code: readonly Token[], string: Token, text: string): CompletionContext {

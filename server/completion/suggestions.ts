@@ -31,7 +31,7 @@ export function suggestionsAt({ place, prefix }: CompletionContext, from: Vocabu
     case 'operator':
       return operators(place.also);
     case 'member':
-      return methods();
+      return membersOf(place.of);
     case 'term':
       return [
         ...seenOccurrences(from.seen),
@@ -57,6 +57,11 @@ export function suggestionsAt({ place, prefix }: CompletionContext, from: Vocabu
     case 'test-attribute':
       return testAttributes(place.of, from);
   }
+}
+
+function membersOf(called: string): Suggestion[] {
+  if (called === 'sql') return keywords(words.SQL_PARTS, Kind.Method);
+  return called === 'unfiltered' ? keywords(words.SQL_DETAILS, Kind.Property) : methods();
 }
 
 function testAttributes(of: string | null, from: Vocabulary): Suggestion[] {

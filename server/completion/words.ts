@@ -141,6 +141,31 @@ export const FUNCTIONS = words({
   length: 'how many characters or elements',
   number: 'text as a number',
   string: 'a value as text',
+  sql: 'a SQL statement: what it does, and whether it filters by tenant',
+});
+
+/** What can be asked of `sql(x)`. */
+export const SQL_PARTS = words({
+  filters: 'whether every tenant table is pinned to one value of the column',
+  pinned: 'the values of the column that tenant tables are pinned to',
+  unfiltered: 'the tenant tables that are not pinned',
+  setting: 'the value that it gives a session’s setting',
+  operation: 'SELECT, INSERT, UPDATE …',
+  tables: 'the tables in it',
+  columns: 'the columns in it',
+  literals: 'the constants in it',
+  limit: 'its LIMIT, absent where it has none',
+  alters: 'the tables that it creates, changes or drops',
+  is_valid: 'whether it could be read, whole',
+});
+
+/** What can be asked of `sql(x).unfiltered(tenant_id)`. */
+export const SQL_DETAILS = words({
+  table: 'the table’s name, as written',
+  alias: 'what the statement calls it',
+  offset: 'where it is in the text, from 0',
+  why: 'what is missing',
+  remedy: 'what would pin it',
 });
 
 /** In front of a name, with a dot. */

@@ -1,7 +1,7 @@
 import { ast, type Declared, type FileScope, type RuleFile, ruleId, stringText } from '../../language';
 import { fileName } from '../completion/names';
 import { attributesBehind } from '../completion/values';
-import { CLAUSES, FUNCTIONS, METHODS, OPERATORS } from '../completion/words';
+import { CLAUSES, FUNCTIONS, METHODS, OPERATORS, SQL_DETAILS, SQL_PARTS } from '../completion/words';
 import { type Meaning, type Piece, piecesOf } from '../names/pieces';
 import { type Leaf, leafAt } from '../names/syntax';
 import type { Seen } from '../seen/seen';
@@ -37,6 +37,8 @@ function ownHover(file: RuleFile, offset: number, scope: FileScope | undefined, 
   if (!leaf) return undefined;
   const node = leaf.astNode;
   const whole = { start: leaf.offset, end: leaf.end };
+  const part = ast.isMember(node) && wordText(leaf.text, partsOf(node.of));
+  if (part) return { ...whole, markdown: part };
   if (scope && leaf.tokenType.name === 'PATH' && (ast.isReference(node) || ast.isMember(node))) {
     const piece = piecesOf(leaf, node, scope).find(({ start, end }) => start <= offset && offset <= end);
     const markdown = piece && pieceText(piece, scope, seen);
@@ -44,6 +46,13 @@ function ownHover(file: RuleFile, offset: number, scope: FileScope | undefined, 
   }
   const markdown = leafText(leaf, scope, seen);
   return markdown ? { ...whole, markdown } : undefined;
+}
+
+/** What there is of a statement, or of a table that it doesn't filter. */
+function partsOf(of: ast.Expr): typeof SQL_PARTS {
+  const called = ast.isCall(of) ? of.of : undefined;
+  if (ast.isReference(called) && called.path === 'sql') return SQL_PARTS;
+  return ast.isMember(called) && called.name === 'unfiltered' ? SQL_DETAILS : [];
 }
 
 function leafText(leaf: Leaf, scope: FileScope | undefined, seen: Seen): string | undefined {
@@ -67,7 +76,7 @@ function leafText(leaf: Leaf, scope: FileScope | undefined, seen: Seen): string 
 function pieceText({ name, meaning }: Piece, scope: FileScope, seen: Seen): string | undefined {
   switch (meaning.kind) {
     case 'function':
-      return wordText(name, [...METHODS, ...FUNCTIONS]);
+      return wordText(name, [...METHODS, ...FUNCTIONS, ...SQL_PARTS]);
     case 'declared':
       return joined([
         declaredText(meaning.declared),

@@ -47,7 +47,7 @@ export function operandsOf(plan: ValuePlan, scope: Scope, keyNames: readonly str
     case 'attributes':
       return [operand(nameOf(plan), plan, scope, 'own')];
     case 'sql':
-      return [...inner(plan.text), ...operandsOfSql(plan, scope)];
+      return [...inner(plan.text), ...operandsOfSql(plan, nameOf(plan.text), scope)];
     case 'attribute':
       return [operand(nameOf(plan), plan, scope, whereAttribute(plan, scope))];
     case 'intrinsic':

@@ -1,9 +1,10 @@
 import type { SqlTenantQuestion } from '../../plan/value';
 import type { Missing, Operand } from '../../report';
-import type { SqlDoubt, SqlTenantAnswer, UnfilteredTable } from '../../sql';
+import type { SqlDoubt, SqlTenantAnswer, SqlTextValue, UnfilteredTable } from '../../sql';
 import type { Scope } from '../scope';
 import type { TenantPlan } from '../sql/make';
 import { makeRecorded } from '../sql/recorded';
+import { makeGiven } from '../sql/setting';
 import { makeTenancy } from '../sql/tenancy';
 import { perText } from '../sql/texts';
 import type { ValueOperator } from '../value/evaluator';
@@ -19,13 +20,13 @@ export function sqlName({ question }: SqlPlan, text: string): string {
 }
 
 /** What decided the answer: tables that aren't pinned and what would pin them, values, or what can't be read. */
-export function operandsOfSql(plan: SqlPlan, scope: Scope): readonly Operand[] {
+export function operandsOfSql(plan: SqlPlan, text: string, scope: Scope): readonly Operand[] {
   if (isOfTenant(plan)) return ofTenancy(plan, scope);
   const ask = perText(plan, scope, 'problems', ({ problems }) => problems);
   const problems = ask();
   if (problems instanceof Nothing) return [];
   if (problems.length > 0) return problems.map(doubtOperand);
-  return [{ name: sqlName(plan, '…'), value: attributeValueOf(scope.value(plan).value()), from: 'the statement' }];
+  return [{ name: sqlName(plan, text), value: attributeValueOf(scope.value(plan).value()), from: 'the statement' }];
 }
 
 function isOfTenant(plan: SqlPlan): plan is TenantPlan {
@@ -73,16 +74,23 @@ function columnName({ columns }: SqlTenantQuestion): string {
   return columns.join(' or ');
 }
 
-/** The values that a statement is pinned to and that nothing recorded. */
+/** The values that a statement is pinned to, or gives a setting, and that nothing recorded. */
 export function missingOfPinned(plan: SqlPlan, scope: Scope): readonly Missing[] {
-  if (!isOfTenant(plan)) return [];
-  const answer = makeTenancy(plan, scope)();
-  if (answer instanceof Nothing) return [];
   const recorded = makeRecorded(plan, scope);
-  const open = answer.pinned.filter((each) => recorded.of(each) instanceof Nothing);
+  const open = valuesIn(plan, scope).filter((each) => recorded.of(each) instanceof Nothing);
   return open.map((each) =>
     each.kind === 'parameter'
       ? { name: `db.query.parameter.${each.key}`, reason: 'absent' }
       : { name: each.text, reason: 'not computable' },
   );
+}
+
+function valuesIn(plan: SqlPlan, scope: Scope): readonly SqlTextValue[] {
+  const { question } = plan;
+  if (question.part === 'setting') {
+    const given = makeGiven({ ...plan, question }, scope)();
+    return given instanceof Nothing || given.set === undefined ? [] : [given.set];
+  }
+  const answer = isOfTenant(plan) ? makeTenancy(plan, scope)() : null;
+  return answer === null || answer instanceof Nothing ? [] : answer.pinned;
 }
