@@ -122,10 +122,15 @@ function problemsOf(
 function itemRow(number: number, entry: Item | undefined, rules: readonly PackRule[]): string {
   const { item = '', docs = [], note = '', cannot = '' } = entry ?? {};
   const pages = rules.map(({ pack, id }) => `[${id}](packs/${pack}/${id}.md)`);
-  const links = docs.map((link) => `[${titleOf(link)}](${link.replace(/^docs\//, '')})`);
+  const links = docs.map((link) => `[${titleOf(link)}](${fromDocs(link)})`);
   const where = [...pages, ...links].join(', ');
   const said = [where, prose(note)].filter((part) => part !== '').join(': ');
-  return row(String(number), prose(item), cannot === '' ? said : `*Not in traces:* ${prose(cannot)}`);
+  return row(String(number), prose(item), cannot === '' ? said : `*Not covered:* ${prose(cannot)}`);
+}
+
+/** A path from the project's folder as a page in docs/ links it. */
+function fromDocs(link: string): string {
+  return link.startsWith('docs/') ? link.slice('docs/'.length) : `../${link}`;
 }
 
 /** `docs/command-line.md#exit-codes` → `command-line: exit codes`. */
@@ -165,10 +170,10 @@ function pageOf(sections: readonly Section[]): string {
   return `${[
     '# Coverage',
     `The packs are made from three documents. This is every item of them, by the number that rules carry as a tag \`seed_N\`: the rules that
-are for it, where the documentation answers it, or why traces can’t show it. What the documents disagree on is decided under
+are for it, where the documentation answers it, or why neither does. What the documents disagree on is decided under
 [conflicts between the packs’ sources](language/decisions.md#conflicts-between-the-packs-sources).`,
     [
-      row('Items', 'From', 'By rules', 'By documentation', 'Not in traces'),
+      row('Items', 'From', 'By rules', 'By documentation', 'Not covered, and why'),
       row('---', '---', '---', '---', '---'),
       ...sections.map(({ title, first, last, counts }) =>
         row(`${first}–${last}`, title, String(counts.rules), String(counts.docs), String(counts.cannot)),

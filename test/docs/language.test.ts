@@ -13,7 +13,11 @@ import { type Block, blocksOf, compileBlock, filesOf, readPage } from './page';
 const folder = join(import.meta.dirname, '../../docs');
 const pages = globSync('**/*.md', { cwd: folder }).sort();
 const languagePages = pages.filter((page) => page.startsWith('language'));
-const examples = pages.flatMap(blocksOf).filter(({ language }) => language === 'fence');
+/** The pages of packs show rules as they stand in the packs, whose tests run with them. */
+const examples = pages
+  .filter((page) => !page.startsWith('packs'))
+  .flatMap(blocksOf)
+  .filter(({ language }) => language === 'fence');
 
 /** What a test expects and doesn't find, run as `ringfence test` does, beside the files of its page. */
 async function unmet(block: RuleTest, { page }: Block, { plan }: ReturnType<typeof compileBlock>) {
