@@ -30,6 +30,8 @@ export const optionSpecs = {
   'fail-on': { value: 'WHAT', help: 'exit 1 on violation (default), unproven, or never' },
   format: { value: 'F', help: 'pretty (default), json or, of tests, junit' },
   output: { value: 'FILE', help: 'write the result to FILE' },
+  from: { value: 'FILE', help: 'the configuration: a YAML file of Prism’s' },
+  force: { help: 'write over a file that is there already' },
   check: { help: 'write nothing; exit 1 where a file is laid out otherwise' },
   coverage: { help: 'say which conditions of the rules were ever true and ever false' },
   'min-coverage': { value: 'N', help: 'exit 1 where less than N percent are covered' },

@@ -107,6 +107,15 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       load: async () => (await import('./convert')).convert,
     },
   ],
+  [
+    'init',
+    {
+      usage: '--from prism.yaml',
+      summary: 'write the rules that fit a configuration of Prism',
+      options: ['from', 'output', 'force', 'quiet', 'no-color'],
+      load: async () => (await import('./init')).init,
+    },
+  ],
 ]);
 
 /** Commands of later versions, so that whoever has read of one is told. */
