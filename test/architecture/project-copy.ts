@@ -24,7 +24,7 @@ export class ProjectCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'ringfence-copy-'));
 
   constructor() {
-    for (const path of projectFiles().filter((each) => !each.startsWith('samples/'))) {
+    for (const path of projectFiles().filter((each) => !/^samples\/.*\/traces\//.test(each))) {
       mkdirSync(dirname(join(this.folder, path)), { recursive: true });
       copyFileSync(join(root, path), join(this.folder, path));
     }
