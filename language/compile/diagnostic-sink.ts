@@ -14,8 +14,15 @@ export class DiagnosticSink {
   readonly #seen = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
   readonly rewrites: Rewrite[] = [];
+  #said = 0;
+
+  /** How much was said so far, what was kept before included. */
+  get said(): number {
+    return this.#said;
+  }
 
   rewrite(file: RuleFile, start: number, end: number, newText: string): void {
+    this.#said++;
     const known = this.rewrites.some(
       (other) => other.file === file && other.start === start && other.newText === newText,
     );
@@ -30,6 +37,7 @@ export class DiagnosticSink {
     message: string,
     fixes: readonly Fix[] = [],
   ): void {
+    this.#said++;
     const start = file.place(range.start);
     const end = Math.max(start, file.place(range.end));
     const key = `${file.uri}\0${start}\0${code}\0${message}`;

@@ -113,11 +113,16 @@ export function bindingOf(
   segments: readonly Segment[],
   context: Context,
 ): { view: OccurrenceView; rest: readonly Segment[] } | null {
-  for (let length = segments.length; length > 0; length--) {
-    const view = context.bindings.get(joinSegments(segments.slice(0, length)));
-    if (view && !segments[0]!.quoted) return { view, rest: segments.slice(length) };
+  if (context.bindings.size === 0 || segments[0]?.quoted) return null;
+  let view: OccurrenceView | undefined;
+  let length = 0;
+  let name = '';
+  for (const [index, { text }] of segments.entries()) {
+    name = index === 0 ? text : `${name}.${text}`;
+    const bound = context.bindings.get(name);
+    if (bound) [view, length] = [bound, index + 1];
   }
-  return null;
+  return view ? { view, rest: segments.slice(length) } : null;
 }
 
 function isScoped(segments: readonly Segment[]): boolean {
@@ -262,12 +267,21 @@ function alias(
   return inDeclaration(declared, node, context, (inside) => {
     const read = { ...inside, occurrence: view, resourceOnly: context.resourceOnly };
     const value = compileValue(declared.node.value, read, beside);
-    const named = declared.name === 'tenant_id' ? declared.scope.tenant.map((key) => attribute(view, key, read)) : [];
-    if (named.length > 0)
-      return { op: 'coalesce', of: [...named, ...(value.op === 'coalesce' ? value.of : [value])], name: declared.name };
+    const first = declared.name === 'tenant_id' ? tenantBefore(declared.scope.tenant, view, read) : [];
+    if (first.length > 0)
+      return { op: 'coalesce', of: [...first, ...(value.op === 'coalesce' ? value.of : [value])], name: declared.name };
     return value.op === 'coalesce' ? { ...value, name: declared.name } : value;
   });
 }
+
+/** What a statement says of its tenant goes before all that its span claims; then come the names of the project's settings. */
+function tenantBefore(named: readonly string[], view: OccurrenceView, context: Context): readonly ValuePlan[] {
+  const said = fieldOf(view.signal, STATED_TENANT, view, context, attribute(view, STATED_TENANT, context));
+  return [...(said ? [said] : []), ...named.map((key) => attribute(view, key, context))];
+}
+
+/** The field of signals whose tenant stands in the text of a statement. */
+const STATED_TENANT = 'statement.tenant_id';
 
 function inherited(declared: Declared<Inherited>, view: OccurrenceView, node: AstNode, context: Context): ValuePlan {
   return inDeclaration(declared, node, context, (inside) => {

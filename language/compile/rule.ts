@@ -1,5 +1,6 @@
 import type { ConditionPlan, GroupPlan, Obligation, RulePlan, Search, SignalId } from '../../engine';
 import type { Each, Expr, Rule } from '../generated/ast';
+import type { RuleFile } from '../rule-file';
 import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
 import { termOf } from '../syntax/term';
@@ -48,7 +49,7 @@ export function compileRule(rule: Rule, file: FileContext): RulePlan | null {
     witness,
     obligationSignals: [...context.use.obligationSignals],
     signals: [...context.use.signals],
-    origin: origin(rule, context),
+    origin: originOf(rule, context.scope.file),
   };
 }
 
@@ -126,8 +127,8 @@ function witnessSignal(context: Context): SignalEntry | null {
   return { id: -1, name: '', declared: null, underlying: entries, fields: new Map() };
 }
 
-function origin(rule: Rule, context: Context): RulePlan['origin'] {
-  const { file } = context.scope;
+/** Where a rule stands in its file. */
+export function originOf(rule: Rule, file: RuleFile): RulePlan['origin'] {
   const start = file.place(rule.$cstNode?.offset ?? 0);
   const end = Math.max(start, file.place(rule.$cstNode?.end ?? 0));
   return { uri: file.uri, start, end, line: file.lines.position(start).line };

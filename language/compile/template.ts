@@ -1,5 +1,6 @@
 import type { TemplatePlan, ValuePlan } from '../../engine';
 import type { Expr } from '../generated/ast';
+import { beyondBounds } from '../parse/bounds';
 import { parserServices } from '../parse/parser';
 import { decodeString, templateParts } from '../syntax/string-literal';
 import { type Context, report } from './context';
@@ -28,10 +29,29 @@ export function compileTemplate(
 }
 
 function compileHole(source: string, inside: Context, node: Parameters<typeof report>[1], context: Context): ValuePlan {
-  const parsed = parserServices().parser.LangiumParser.parse<Expr>(source, { rule: 'Expr' });
-  if (parsed.parserErrors.length > 0 || parsed.lexerErrors.length > 0 || source.trim() === '') {
+  const hole = parseHole(source);
+  if (!hole) {
     report(context, node, 'bad-hole', `“{${source}}” isn't an expression; write “{{” for a brace.`);
     return { op: 'literal', value: null };
   }
-  return compileValue(parsed.value, inside);
+  return compileValue(hole, inside);
+}
+
+/** Holes that were parsed before: rules of one file mostly fill in the same few names. */
+const known = new Map<string, Expr | null>();
+const MAX_KNOWN = 2_000;
+const MAX_KNOWN_LENGTH = 200;
+
+/** The expression of a hole, its offsets from 0; null where it is none. */
+function parseHole(source: string): Expr | null {
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  if (beyondBounds(source)) return null;
+  const parsed = parserServices().parser.LangiumParser.parse<Expr>(source, { rule: 'Expr' });
+  const isBad = parsed.parserErrors.length > 0 || parsed.lexerErrors.length > 0 || source.trim() === '';
+  const expr = isBad ? null : parsed.value;
+  if (source.length > MAX_KNOWN_LENGTH) return expr;
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(source, expr);
+  return expr;
 }

@@ -2,7 +2,7 @@ import type { ArithmeticOperator, ValuePlan } from '../../engine';
 import type { Expr } from '../generated/ast';
 import { durationNanoseconds, instantNanoseconds, numberValue, sizeBytes } from '../syntax/literals';
 import { joinSegments, splitPath } from '../syntax/path';
-import { decodeString, stringText, templateParts } from '../syntax/string-literal';
+import { decodeString, isClosed, stringText, templateParts } from '../syntax/string-literal';
 import { type Term, termOf } from '../syntax/term';
 import { AGGREGATES, compileAggregate, isAggregateChain } from './aggregate';
 import { compileCondition, isConditionCall } from './condition';
@@ -61,8 +61,7 @@ export function compileValue(expr: Expr, context: Context, beside: Beside = 'oth
 }
 
 function text(token: string, node: Expr, context: Context): ValuePlan {
-  if (!decodeString(token).closed)
-    report(context, node, 'unclosed-text', 'This text has no closing quote on its line.');
+  if (!isClosed(token)) report(context, node, 'unclosed-text', 'This text has no closing quote on its line.');
   if (token.includes('{') && context.bindings.size > 0) warnOfHoles(token, node, context);
   return { op: 'literal', value: stringText(token) };
 }
@@ -134,7 +133,8 @@ function recordsOf(term: Term & { kind: 'call' }, context: Context): ValuePlan |
     return data && selectFrom(data, term, context);
   }
   const root = rootFunction(of);
-  const isData = of.kind === 'member' || of.kind === 'index' || (of.kind === 'call' && recordsOf(of, context) !== null);
+  const isMade = of.kind === 'call' && (of.receiver === null || recordsOf(of, context) !== null);
+  const isData = of.kind === 'member' || of.kind === 'index' || isMade;
   return isData && (root === null || !isSearchFunction(root))
     ? selectFrom(compileTerm(of, context, 'other'), term, context)
     : null;

@@ -100,12 +100,22 @@ export class ScopeGraph {
     if (linked) return linked;
     const text = read();
     if (text === undefined) return null;
-    const known = this.#parsed.get(uri);
+    const parsed = packName(uri) === undefined ? this.#parsed : parsedPacks(this.#packs);
+    const known = parsed.get(uri);
     const file = known?.text === text ? known : parseRuleFile(uri, text);
-    this.#parsed.set(uri, file);
+    parsed.set(uri, file);
     const scope = createScope(file);
     this.#scopes.set(uri, scope);
     this.#link(scope);
     return scope;
   }
+}
+
+const PARSED_PACKS = new WeakMap<PackSource, Map<string, RuleFile>>();
+
+/** What a source's packs were parsed to, whoever asked: they are the same for every project. */
+function parsedPacks(packs: PackSource): Map<string, RuleFile> {
+  const known = PARSED_PACKS.get(packs) ?? new Map<string, RuleFile>();
+  PARSED_PACKS.set(packs, known);
+  return known;
 }

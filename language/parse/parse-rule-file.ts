@@ -4,8 +4,7 @@ import type { File } from '../generated/ast';
 import type { RuleFile } from '../rule-file';
 import { LineIndex } from '../syntax/line-index';
 import { readYamlRules } from '../yaml/read-yaml-rules';
-import { MAX_NESTING, MAX_RULE_FILE_LENGTH, tooDeepAt } from './bounds';
-import { MAX_CHAIN, tooLongAt } from './chain-length';
+import { type Beyond, beyondBounds, MAX_RULE_FILE_LENGTH } from './bounds';
 import { parserServices } from './parser';
 import { syntaxDiagnostics } from './syntax-diagnostics';
 
@@ -53,18 +52,10 @@ function parseFence(uri: string, text: string): RuleFile {
   };
 }
 
-function refusal(text: string): { at: number; code: string; message: string } | undefined {
+function refusal(text: string): Beyond | undefined {
   if (text.length > MAX_RULE_FILE_LENGTH) {
     const message = `This file has ${text.length.toLocaleString('en')} characters; rule files may have ${MAX_RULE_FILE_LENGTH.toLocaleString('en')}. Split it into several files.`;
     return { at: 0, code: 'file-too-large', message };
   }
-  const deep = tooDeepAt(text);
-  if (deep >= 0) {
-    const message = `Brackets nest deeper than ${MAX_NESTING} here. Name the inner parts with let or signal.`;
-    return { at: deep, code: 'nesting-too-deep', message };
-  }
-  const long = tooLongAt(text);
-  if (long < 0) return undefined;
-  const message = `This chain is longer than ${MAX_CHAIN} steps. Name parts of it with let or signal.`;
-  return { at: long, code: 'chain-too-long', message };
+  return beyondBounds(text) ?? undefined;
 }

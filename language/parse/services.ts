@@ -8,7 +8,11 @@ import {
   type Module,
   type PartialLangiumCoreServices,
 } from 'langium';
-import { RingfenceGeneratedModule, RingfenceGeneratedSharedModule } from '../generated/module';
+import {
+  RingfenceGeneratedModule,
+  RingfenceGeneratedSharedModule,
+  RingfenceLanguageMetaData,
+} from '../generated/module';
 import { ContextualTokenBuilder } from './tokens';
 
 /** What the language changes in Langium's core services; the server adds its own on top. */
@@ -25,10 +29,16 @@ export interface RingfenceCoreServices {
   ringfence: LangiumCoreServices;
 }
 
-/** Parser services without a file system or an editor. Building the parser costs about 50 ms: share one. */
-export function createCoreServices(): RingfenceCoreServices {
+/**
+ * Parser services without a file system or an editor. Building the parser takes long: share one. With `checked`, tokens and
+ * grammar are validated first, which takes longer than all the rest and can only fail where one of them was changed.
+ */
+export function createCoreServices({ checked = false } = {}): RingfenceCoreServices {
   const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), RingfenceGeneratedSharedModule);
-  const ringfence = inject(createDefaultCoreModule({ shared }), RingfenceGeneratedModule, RingfenceCoreModule);
+  const mode: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
+    LanguageMetaData: () => ({ ...RingfenceLanguageMetaData, mode: checked ? 'development' : 'production' }),
+  };
+  const ringfence = inject(createDefaultCoreModule({ shared }), RingfenceGeneratedModule, RingfenceCoreModule, mode);
   shared.ServiceRegistry.register(ringfence);
   return { shared, ringfence };
 }

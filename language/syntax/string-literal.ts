@@ -30,7 +30,8 @@ export function decodeString(token: string): DecodedString {
   return { text, offsets, escaped, closed };
 }
 
-function isClosed(token: string): boolean {
+/** Whether a string token has its closing quote. */
+export function isClosed(token: string): boolean {
   if (token.length < 2 || !token.endsWith('"')) return false;
   let backslashes = 0;
   for (let at = token.length - 2; at > 0 && token[at] === '\\'; at--) backslashes++;

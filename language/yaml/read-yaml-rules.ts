@@ -1,7 +1,7 @@
 import { isMap, type ParsedNode } from 'yaml';
 import type { Diagnostic } from '../diagnostic';
 import type { File } from '../generated/ast';
-import { tooDeepAt } from '../parse/bounds';
+import { beyondBounds } from '../parse/bounds';
 import { parserServices } from '../parse/parser';
 import { syntaxDiagnostics } from '../parse/syntax-diagnostics';
 import type { RuleFile } from '../rule-file';
@@ -46,9 +46,9 @@ function itemsOf(text: string, report: ReportAt): readonly ParsedNode[] {
 
 /** Each condition is parsed alone first, so that a mistake in one takes no other with it. */
 function isOneRule(piece: MappedText, uri: string, report: ReportAt): boolean {
-  const deep = tooDeepAt(piece.text);
-  if (deep >= 0) {
-    report(piece.place(deep), piece.place(deep), 'nesting-too-deep', 'Brackets nest too deep here.');
+  const beyond = beyondBounds(piece.text);
+  if (beyond) {
+    report(piece.place(beyond.at), piece.place(beyond.at), beyond.code, beyond.message);
     return false;
   }
   const result = parserServices().parser.LangiumParser.parse<File>(piece.text);

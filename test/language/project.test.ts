@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileProject, ProjectCompiler, parseRuleFile, type RuleFile } from '../../language';
 import { PACKS } from '../support/rules';
@@ -41,6 +42,68 @@ describe('compiling again', () => {
       [common, middle, user, other],
     ];
     for (const files of versions) expect(meaning(files, compiler)).toEqual(meaning(files, new ProjectCompiler()));
+  });
+});
+
+describe('typing in a file', () => {
+  const shared = file('shared', 'let limit = 3\nsignal big = span "big" where size > limit\n');
+  const RULES = [
+    'rule a { never { big } }',
+    'rule b { each own as q always { q.field == word } message "{q.field} of {word}" }',
+    'rule c { each own as q always { q.http.response.status_code == "ok" } }',
+    'rule d { always { has(own).where(x = 1) } }',
+    'rule e { each own as q where q.k == word always { q.has(big as s).where(s.k == q.k) } }',
+    'test "t" { trace { span big (size: 9) } expect a violated 1 }',
+    'exempt a where service == "x" because "y"',
+  ];
+  const NAMES = ['let word = "w"', 'let word = "v"', 'signal own = span "own" { field = k }', 'signal own = event'];
+
+  /** Everything that is said of a project, places included. */
+  function said(files: readonly RuleFile[], compiler: ProjectCompiler) {
+    const { plan, tests } = compiler.compile({ files, packs: PACKS });
+    const { rules, diagnostics } = meaning(files, compiler);
+    return {
+      rules,
+      diagnostics,
+      places: plan.rules.map(({ id, origin, severity, title }) => json([id, origin, severity, title])),
+      exemptions: json(plan.exemptions),
+      tests: tests.map(({ title, origin }) => json([title, origin])),
+    };
+  }
+
+  test('says what compiling anew says, whatever is added, moved, changed and taken away', () => {
+    const line = fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...RULES) },
+      { weight: 2, arbitrary: fc.constantFrom(...NAMES) },
+      { weight: 1, arbitrary: fc.constantFrom('', '// a comment', 'rule broken {', 'import "./shared.fence"') },
+    );
+    const versions = fc.array(fc.array(line, { maxLength: 7 }), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(versions, (texts) => {
+        const compiler = new ProjectCompiler();
+        for (const lines of texts) {
+          const files = [file('typed', lines.join('\n')), shared];
+          expect(said(files, compiler)).toEqual(said(files, new ProjectCompiler()));
+        }
+      }),
+      { numRuns: 150, seed: 7 },
+    );
+  });
+
+  test('a rule that was not typed in keeps its plan', () => {
+    const compiler = new ProjectCompiler();
+    const planOf = (text: string) => compiler.compile({ files: [file('typed', text)], packs: PACKS }).plan.rules[1]!;
+    const names = 'signal own = span "own" { field = k }\n';
+    const before = planOf(`${names}${RULES[0]}\nrule kept { each own as q always { q.field == 1 } }`);
+    const after = planOf(
+      `${names}\n${RULES[0]!.replace('big', 'own')}\nrule kept { each own as q always { q.field == 1 } }`,
+    );
+    expect(after.obligations).toBe(before.obligations);
+    expect(after.origin.line).toBe(before.origin.line + 1);
+    const other = planOf(
+      `${names.replace('= k', '= v')}${RULES[0]}\nrule kept { each own as q always { q.field == 1 } }`,
+    );
+    expect(other.obligations).not.toBe(before.obligations);
   });
 });
 
