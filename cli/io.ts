@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { ReadingParts } from '../traces/node';
 
 /** What the command line has of its surroundings; tests give their own. */
 export interface Io {
@@ -20,4 +21,6 @@ export interface Setup {
   readonly packs: string;
   /** The path of PostgreSQL's parser, as WebAssembly. */
   readonly sqlParser: string;
+  /** What makes reading traces fast. */
+  readonly reading: ReadingParts;
 }

@@ -11,7 +11,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(141);
 });
 
-const setup: Setup = { version, packs: join(__dirname, 'packs'), sqlParser: join(__dirname, 'libpg-query.wasm') };
+const setup: Setup = {
+  version,
+  packs: join(__dirname, 'packs'),
+  sqlParser: join(__dirname, 'libpg-query.wasm'),
+  reading: { scanner: join(__dirname, 'scanner.wasm'), worker: join(__dirname, 'reading-worker.js') },
+};
 
 const io: Io = {
   stdout: process.stdout,

@@ -1,8 +1,8 @@
 import type { FetchRequest } from '../engine';
 import type { Project } from '../project';
 import { type FoundTraceFiles, findTraceFiles, type LoadedTraces, type LoadProgress, loadTraces } from '../traces/node';
-import type { Arguments } from './arguments';
-import type { Io } from './io';
+import { type Arguments, single } from './arguments';
+import type { Io, Setup } from './io';
 import type { Progress } from './progress';
 import { printable } from './report/text';
 import { UsageError } from './usage-error';
@@ -19,16 +19,29 @@ export async function readTraces(
   project: Project,
   request: FetchRequest,
   io: Io,
+  { reading }: Setup,
   progress: Progress,
   collect: { readonly catalog?: boolean } = {},
 ): Promise<ReadTraces> {
+  const threads = wholeNumber('--workers', single(args, 'workers'));
   const found = await findTraces(args, project, io.cwd);
   const loaded = await loadTraces(found.inputs, request, {
     ...collect,
+    parts: reading,
+    threads,
     onProgress: (now) => progress.show(progressText(now)),
   });
   const problems = [...found.problems, ...loaded.problems].sort(byPlace);
   return { ...loaded, problems, files: new Map(found.inputs.map(({ path, file }) => [path, file])) };
+}
+
+/** @throws UsageError for what is no number from 1 to 64 */
+function wholeNumber(option: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const number = /^\d{1,2}$/.test(given) ? Number(given) : 0;
+  if (number < 1 || number > 64)
+    throw new UsageError(`${option} is a number from 1 to 64, not ${JSON.stringify(given)}.`);
+  return number;
 }
 
 async function findTraces(args: Arguments, { folder, settings }: Project, cwd: string): Promise<FoundTraceFiles> {

@@ -15,6 +15,7 @@ const entries = {
   client: { start: 'client/extension.ts', external: ['vscode'] },
   server: { start: 'server/main.ts' },
   'cli-main': { start: 'cli/main.ts' },
+  'reading-worker': { start: 'traces/node/reading-worker.ts' },
   'replay-worker': { start: 'server/replay-worker.ts' },
 };
 

@@ -12,6 +12,7 @@ const send = (message: FromWorker) => port.postMessage(message);
 const calls: WorkerCalls = createWorkerCalls(
   (progress) => send({ progress }),
   sqlBy(join(__dirname, 'libpg-query.wasm')),
+  { scanner: join(__dirname, 'scanner.wasm'), worker: join(__dirname, 'reading-worker.js') },
 );
 
 port.on('message', async ({ id, method, params }: ToWorker) => {

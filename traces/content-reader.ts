@@ -1,11 +1,12 @@
 import type { ColumnsBuilder } from './columns/builder';
+import { type ContentOutcome, sumOutcomes } from './content-outcome';
 import type { TraceFormat } from './formats/format';
-import { recognise } from './formats/formats';
+import { formatNamed, recognise } from './formats/formats';
 import { HEAD_LENGTH, Head } from './formats/head';
 import type { InputSummary } from './input-summary';
 import type { Problem } from './problem';
 import { ProblemList } from './problem-list';
-import type { TraceReader } from './reader';
+import type { ReadContext, TraceReader } from './reader';
 import { Tally } from './tally';
 
 export interface ContentOptions {
@@ -13,6 +14,8 @@ export interface ContentOptions {
   readonly path: string;
   /** Whether somebody named the file: then it is a problem if it holds no traces. */
   readonly named: boolean;
+  /** What stands before this byte was left to others, who know the format. */
+  readonly behind?: { readonly format: string; readonly start: number };
 }
 
 /** Reads one content of any format: tells the format by its first bytes, and sums up what was there. */
@@ -31,11 +34,17 @@ export class ContentReader implements TraceReader {
   #failed = false;
   /** How much of the content there was so far. */
   #length = 0;
+  #lines = 0;
 
   constructor(builder: ColumnsBuilder, options: ContentOptions) {
     this.#builder = builder;
     this.#options = options;
     this.#problems = new ProblemList(options.path);
+    const { behind } = options;
+    if (behind === undefined) return;
+    this.#format = formatNamed(behind.format);
+    this.#length = behind.start;
+    this.#reader = this.#format.openAt!(this.#context(), behind.start);
   }
 
   /** Whether reading on is of no use. */
@@ -70,6 +79,13 @@ export class ContentReader implements TraceReader {
     this.#close();
   }
 
+  endBefore(head: Uint8Array): number | null {
+    if (this.#reader === undefined && !this.refused) this.#open(this.#head);
+    const lines = this.#reader?.endBefore?.(head) ?? null;
+    this.#lines = lines ?? 0;
+    return lines;
+  }
+
   /** In place of `end`, where something went wrong outside, such as a file that vanished. */
   fail(what: string): void {
     this.#failed = true;
@@ -84,29 +100,26 @@ export class ContentReader implements TraceReader {
   #close(): void {
     if (this.#reader === undefined && !this.refused) this.#open(this.#head);
     this.#reader?.end();
-    if (this.#reader !== undefined && this.#tally.traceDocuments === 0) this.#refusal = withoutTraces(this.#tally);
   }
 
   /** @param bytes the file's size */
   summary(bytes: number): InputSummary {
-    const { path } = this.#options;
-    const problems = this.problems().length;
-    if (this.#refusal !== undefined) return { path, format: null, bytes, spans: 0, problems, skipped: this.#refusal };
-    return {
-      path,
-      format: this.#formatName(),
-      bytes,
-      spans: this.#tally.spans,
-      problems: this.#problems.count,
-      skipped: this.#tally.otherSignals(),
-    };
+    return sumOutcomes(this.#options, bytes, [this.outcome()]).summary;
   }
 
   problems(): readonly Problem[] {
-    if (this.#refusal === undefined) return this.#problems.list();
-    // nobody knows what was in a file that couldn't be read
-    if (!this.#options.named && !this.#failed) return [];
-    return [{ path: this.#options.path, line: null, offset: 0, what: this.#refusal, skipped: 'the file' }];
+    return sumOutcomes(this.#options, 0, [this.outcome()]).problems;
+  }
+
+  outcome(): ContentOutcome {
+    return {
+      format: this.#format === undefined ? null : this.#format.name + this.suffix,
+      tally: this.#tally.counts(),
+      problems: this.#problems.listing(),
+      refusal: this.#refusal ?? null,
+      failed: this.#failed,
+      lines: this.#lines,
+    };
   }
 
   #open(bytes: Uint8Array): void {
@@ -117,24 +130,16 @@ export class ContentReader implements TraceReader {
       return;
     }
     this.#format = format;
-    this.#reader = format.open({
+    this.#reader = format.open(this.#context());
+    this.#reader.write(bytes);
+  }
+
+  #context(): ReadContext {
+    return {
       builder: this.#builder,
       file: this.#builder.addFile(this.#options.path),
       problems: this.#problems,
       tally: this.#tally,
-    });
-    this.#reader.write(bytes);
+    };
   }
-
-  #formatName(): string {
-    const name = this.#tally.tempoDocuments > 0 ? 'tempo-json' : this.#format!.name;
-    return name + this.suffix;
-  }
-}
-
-function withoutTraces(tally: Tally): string {
-  const others = tally.otherSignals();
-  if (others !== null) return `There are no traces in it, but ${others}.`;
-  if (tally.otherDocuments > 0) return 'This is no OTLP: there is no resourceSpans in it.';
-  return 'There are no traces in it.';
 }

@@ -3,6 +3,12 @@ import type { Problem } from './problem';
 /** More problems of one file than these are counted, not listed. */
 const LISTED = 1000;
 
+/** What was found: the first problems, and how many there are. */
+export interface ProblemListing {
+  readonly listed: readonly Problem[];
+  readonly count: number;
+}
+
 /** The problems of one file. */
 export class ProblemList {
   readonly path: string;
@@ -29,10 +35,22 @@ export class ProblemList {
     if (this.#listed.length > count) this.#listed.length = count;
   }
 
+  /** As plain data. */
+  listing(): ProblemListing {
+    return { listed: this.#listed, count: this.#count };
+  }
+
+  /** @param lines how many lines stand before those that its problems were counted by */
+  append({ listed, count }: ProblemListing, lines: number): void {
+    for (const { line, offset, what, skipped } of listed)
+      this.add(line === null ? 0 : line + lines, offset, what, skipped);
+    this.#count += count - listed.length;
+  }
+
   list(): readonly Problem[] {
     const unlisted = this.#count - this.#listed.length;
     if (unlisted === 0) return this.#listed;
-    const last = this.#listed[LISTED - 1]!;
+    const last = this.#listed.at(-1)!;
     return [...this.#listed, { ...last, what: `and ${unlisted} more problems from here on`, skipped: 'not listed' }];
   }
 }

@@ -17,4 +17,10 @@ export interface TraceReader {
   write(bytes: Uint8Array): void;
   /** No more bytes will come. */
   end(): void;
+  /**
+   * In place of `end`, where others read on behind a boundary.
+   * @param head the bytes there that tell that it is one
+   * @returns how many lines were passed; null if it is no boundary after all: the content has to be read as a whole
+   */
+  endBefore?(head: Uint8Array): number | null;
 }

@@ -1,3 +1,15 @@
+const TALLY_COUNTS = [
+  'spans',
+  'traceDocuments',
+  'tempoDocuments',
+  'logDocuments',
+  'metricDocuments',
+  'profileDocuments',
+  'otherDocuments',
+] as const;
+
+export type TallyCount = (typeof TALLY_COUNTS)[number];
+
 /** What was met in one content. */
 export class Tally {
   spans = 0;
@@ -10,6 +22,15 @@ export class Tally {
   profileDocuments = 0;
   /** Documents that are nothing of the kind. */
   otherDocuments = 0;
+
+  add(other: Readonly<Pick<Tally, TallyCount>>): void {
+    for (const count of TALLY_COUNTS) this[count] += other[count];
+  }
+
+  /** As plain data. */
+  counts(): Pick<Tally, TallyCount> {
+    return Object.fromEntries(TALLY_COUNTS.map((count) => [count, this[count]])) as Pick<Tally, TallyCount>;
+  }
 
   /** Names the other signals that were met, as in `40 metrics and 16 logs messages`; null if there were none. */
   otherSignals(): string | null {

@@ -27,7 +27,7 @@ export const check: RunCommand = async (args, io, setup) => {
     throw new UsageError('There is nothing to judge: these files hold declarations and no rule.');
   const output = await openOutput(options.output, io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !options.quiet);
-  const traces = await readTraces(args, rules.project, fetchRequestOf(plan), io, progress);
+  const traces = await readTraces(args, rules.project, fetchRequestOf(plan), io, setup, progress);
   const { period, openEnd } = options;
   const assumeComplete = options.assumeComplete || rules.project.settings.assumeComplete;
   const sql = await sqlBy(setup.sqlParser)(plan, rules.project.schema);

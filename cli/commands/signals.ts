@@ -28,7 +28,7 @@ export const signals: RunCommand = async (args, io, setup) => {
   const output = await openOutput(single(args, 'output'), io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !quiet);
   const request = { ...fetchRequestOf(loaded.plan), events: true };
-  const traces = await readTraces(args, loaded.project, request, io, progress, { catalog: true });
+  const traces = await readTraces(args, loaded.project, request, io, setup, progress, { catalog: true });
   const sql = await sqlBy(setup.sqlParser)(loaded.plan, loaded.project.schema);
   const report = judge(loaded.plan, traces.store, { ...sql, period, mostListed: 0 });
   const inputs = await withHashes(traces, args.options.has('hash'));

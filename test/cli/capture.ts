@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { type ExitCode, type Io, runCommandLine } from '../../cli';
+import { READING_PARTS } from '../support/open-scanner';
 
 export const root = resolve(import.meta.dirname, '../..');
 
@@ -27,6 +28,7 @@ export async function ringfence(argv: readonly string[], surroundings: Surroundi
     version: '0.0.0-test',
     packs: join(root, 'packs'),
     sqlParser: join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm'),
+    reading: READING_PARTS,
   });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }

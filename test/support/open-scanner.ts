@@ -1,16 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROW_COUNT } from '../../assembly/layout';
 import type { OpenScanner, ScannerExports } from '../../traces';
+import { type ReadingParts, scannerOpener } from '../../traces/node';
 
-const file = join(import.meta.dirname, '../../dist/scanner.wasm');
-if (!existsSync(file)) throw new Error('dist/scanner.wasm is missing: run `npm run build` first');
-const compiled = new WebAssembly.Module(readFileSync(file));
+const dist = join(import.meta.dirname, '../../dist');
+if (!existsSync(join(dist, 'scanner.wasm'))) throw new Error('dist/scanner.wasm is missing: run `npm run build` first');
 
-const shared = new WebAssembly.Instance(compiled).exports as unknown as ScannerExports;
+/** As the build left them. */
+export const READING_PARTS: ReadingParts = {
+  scanner: join(dist, 'scanner.wasm'),
+  worker: join(dist, 'reading-worker.js'),
+};
+
+const shared = scannerOpener(READING_PARTS.scanner)();
 let scanned = 0;
 
-/** The span scanner as the build left it; one for all, so that what an earlier test left in its memory is there. */
+/** The span scanner; one for all, so that what an earlier test left in its memory is there. */
 export const openScanner: OpenScanner = () => ({ ...shared, scan: countedScan });
 
 /** How many spans it has read. */

@@ -29,6 +29,26 @@ export class AllAttributes {
     this.first[this.#rows] = end;
   }
 
+  /** @param row the first of `rows` new ones, whose keys and values become the codes that `codes` has for them */
+  append(row: number, rows: number, from: StoredAttributes, codes: Uint32Array): void {
+    if (rows === 0) return;
+    this.#forgetFrom(row);
+    if (row + rows >= this.first.length) this.first = grownUint32(this.first, row + rows + 1);
+    const start = this.first[this.#rows]!;
+    this.first.fill(start, this.#rows, row + 1);
+    const end = start + from.keys.length;
+    if (end > this.keys.length) {
+      this.keys = grownUint32(this.keys, end);
+      this.values = grownUint32(this.values, end);
+    }
+    from.keys.forEach((key, i) => {
+      this.keys[start + i] = codes[key]!;
+      this.values[start + i] = codes[from.values[i]!]!;
+    });
+    for (let i = 0; i <= rows; i++) this.first[row + i] = start + from.first[i]!;
+    this.#rows = row + rows;
+  }
+
   /** Where a row's begin, and the end of those. */
   range(row: number): readonly [from: number, to: number] {
     return row < this.#rows ? [this.first[row]!, this.first[row + 1]!] : [0, 0];
@@ -37,6 +57,13 @@ export class AllAttributes {
   #forgetFrom(row: number): void {
     if (row < this.#rows) this.#rows = row;
   }
+}
+
+/** The same as plain data. */
+export interface StoredAttributes {
+  readonly first: Uint32Array;
+  readonly keys: Uint32Array;
+  readonly values: Uint32Array;
 }
 
 /** Up to this many keys, looking through them is faster than a map. */

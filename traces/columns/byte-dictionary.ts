@@ -5,6 +5,25 @@ import { hashBytes, LONG_PROBE, newHashKey, viewOf } from './hash';
 const KIND_BITS = 3;
 const KIND_MASK = (1 << KIND_BITS) - 1;
 
+/** A dictionary as plain data. */
+export interface PackedDictionary {
+  readonly bytes: Uint8Array;
+  /** For each code, 0 included, as in `#entries`. */
+  readonly entries: Uint32Array;
+}
+
+/** Goes through the entries of a packed dictionary, from code 1 on. */
+export function forEachEntry(
+  { entries }: PackedDictionary,
+  visit: (code: number, kind: number, start: number, end: number) => void,
+): void {
+  for (let code = 1; code < entries.length / 2; code++) {
+    const start = entries[code * 2]! * 4;
+    const lengthAndKind = entries[code * 2 + 1]!;
+    visit(code, lengthAndKind & KIND_MASK, start, start + (lengthAndKind >>> KIND_BITS));
+  }
+}
+
 /**
  * Byte strings of a kind, each once, by codes from 1 on in order of appearance. What a look-up needs lies together:
  * a slot is a code and its hash, an entry where its bytes begin and how many they are, so that a look-up waits
@@ -83,6 +102,10 @@ export class ByteDictionary {
       if (left[i] !== right[i]) return left[i]! - right[i]!;
     }
     return left.length - right.length;
+  }
+
+  pack(): PackedDictionary {
+    return { bytes: this.#arena.slice(0, this.#used), entries: this.#entries.slice(0, this.#size * 2) };
   }
 
   #setSource(bytes: Uint8Array): void {

@@ -1,5 +1,5 @@
 import type { AttributeValue, ValueDictionary } from '../../engine';
-import { ByteDictionary } from './byte-dictionary';
+import { ByteDictionary, forEachEntry, type PackedDictionary } from './byte-dictionary';
 import { decodeValue, encodeValue, ValueKind } from './value-codec';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -68,6 +68,22 @@ export class DictionaryBuilder implements ValueDictionary {
     if (typeof value === 'number') return this.internNumber(value);
     if (typeof value === 'boolean') return this.internBoolean(value);
     return this.#internEncoded(value);
+  }
+
+  pack(): PackedDictionary {
+    return this.#entries.pack();
+  }
+
+  /** Takes in all values of another dictionary; gives their codes by those that they had there. */
+  absorb(packed: PackedDictionary): Uint32Array {
+    const codes = new Uint32Array(packed.entries.length / 2);
+    forEachEntry(packed, (code, kind, start, end) => {
+      codes[code] =
+        kind === ValueKind.string
+          ? this.internUtf8(packed.bytes, start, end)
+          : this.#entries.intern(kind, packed.bytes, start, end);
+    });
+    return codes;
   }
 
   #internEncoded(value: AttributeValue): number {

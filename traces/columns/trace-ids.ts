@@ -19,6 +19,11 @@ export class TraceIds {
     return this.#words[trace * 4 + index]!;
   }
 
+  /** Four words for each trace. */
+  pack(): Uint32Array {
+    return this.#words.slice(0, this.#count * 4);
+  }
+
   /** The number of the trace whose id these four words are. */
   numberOf(words: Uint32Array): number {
     return this.number(words[0]!, words[1]!, words[2]!, words[3]!);

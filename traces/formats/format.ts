@@ -8,6 +8,8 @@ export interface TraceFormat {
   /** Whether content that begins like this is written so. */
   recognises(head: Head): boolean;
   open(context: ReadContext): TraceReader;
+  /** Where parts of a content can be read apart: a reader for what stands behind a boundary at byte `start`. */
+  openAt?(context: ReadContext, start: number): TraceReader;
 }
 
 /** Content that is known and not read. */

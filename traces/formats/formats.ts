@@ -17,4 +17,11 @@ export function recognise(head: Head): TraceFormat | string {
   return FORMATS.find((format) => format.recognises(head)) ?? UNKNOWN;
 }
 
+/** @throws RangeError for a name that no format has */
+export function formatNamed(name: string): TraceFormat {
+  const format = FORMATS.find((one) => one.name === name);
+  if (format === undefined) throw new RangeError(`no format is named ${name}`);
+  return format;
+}
+
 const UNKNOWN = 'This is no trace file: it is neither JSON nor OTLP protobuf.';

@@ -6,6 +6,7 @@ export const otlpJson: TraceFormat = {
   name: 'otlp-json',
   recognises: (head) => head.json() !== null || JSON_LINE.test(head.latin1()),
   open: (context) => new OtlpJsonReader(context),
+  openAt: (context, start) => new OtlpJsonReader(context, start),
 };
 
 /** A broken first line doesn't make JSON lines something else. */

@@ -8,6 +8,7 @@ export const otlpProtobufFramed: TraceFormat = {
   name: 'otlp-protobuf-framed',
   recognises: (head) => framedKind(head) === 'traces',
   open: (context) => new FramedProtobufReader(context),
+  openAt: (context, start) => new FramedProtobufReader(context, start),
 };
 
 /** Which OTLP messages stand behind lengths; null if none do. */

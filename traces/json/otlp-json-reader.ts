@@ -23,7 +23,7 @@ import type { SpanScanner } from './span-scanner';
 /** How many containers may be open: more than that are wrappers around wrappers. */
 const DEEPEST = 16;
 
-/** A span, resource or scope longer than this is not read, and neither is what follows it in the file. */
+/** A span, resource or scope longer than this is not read, and neither is what follows it in its document. */
 const LONGEST_ELEMENT = 1 << 28;
 
 /** Waiting for the rest of something longer than this, the next try waits until twice as much is there. */
@@ -49,12 +49,15 @@ export class OtlpJsonReader implements TraceReader {
   #first = true;
   /** The last place that the reader can go back to, and what was so there. */
   #mark = { pos: 0, line: 1, problems: 0 };
+  /** Where the document at hand begins in the content, if it stands in no array. */
+  #documentAt = -1;
   /** Bytes to wait for before a step that starved is tried again. */
   #enough = 0;
-  #refused = false;
 
-  constructor(context: ReadContext) {
+  /** @param start how many bytes of the content are left to others */
+  constructor(context: ReadContext, start = 0) {
     this.#reading = new JsonReading(context);
+    this.#reading.scanner.base = start;
     this.#scanner = this.#reading.scanner;
     this.#spans = this.#reading.spanScanner;
     this.#tally = context.tally;
@@ -65,7 +68,6 @@ export class OtlpJsonReader implements TraceReader {
   }
 
   write(bytes: Uint8Array): void {
-    if (this.#refused) return;
     const scanner = this.#scanner;
     scanner.append(bytes, this.#mark.pos);
     this.#mark.pos = 0;
@@ -73,16 +75,24 @@ export class OtlpJsonReader implements TraceReader {
     this.#run();
     const waiting = scanner.limit - this.#mark.pos;
     this.#enough = waiting > LONG_WAIT ? waiting * 2 : 0;
-    if (waiting > LONGEST_ELEMENT) this.#refuse();
+    if (waiting > LONGEST_ELEMENT) this.#giveUp();
   }
 
   end(): void {
-    if (this.#refused) return;
     this.#run();
     if (this.#container === Container.content) return;
     this.#scanner.pos = this.#scanner.limit;
     this.#reading.problem('the content ends inside a document: it was cut short', 'what was not whole yet');
     this.#leaveDocument(false);
+  }
+
+  /** A boundary is where a line begins with a document: unless documents stand in an array, reading can begin there. */
+  endBefore(head: Uint8Array): number | null {
+    const boundary = this.#scanner.base + this.#scanner.limit;
+    this.#enough = 0;
+    this.write(head);
+    const begun = this.#container === Container.document && this.#containers.length === 1;
+    return begun && this.#documentAt === boundary ? this.#document.line - 1 : null;
   }
 
   /** Goes on until the bytes at hand are used up. */
@@ -160,6 +170,7 @@ export class OtlpJsonReader implements TraceReader {
     if (byte !== Byte.openBrace && byte !== Byte.openBracket) throw scanner.malformed('expected "{"');
     scanner.pos++;
     this.#document.begin(scanner.line);
+    this.#documentAt = scanner.base + scanner.pos - 1;
     this.#push(byte === Byte.openBrace ? Container.document : Container.documents);
   }
 
@@ -341,9 +352,17 @@ export class OtlpJsonReader implements TraceReader {
     this.#first = true;
   }
 
-  #refuse(): void {
-    this.#refused = true;
-    this.#reading.problem(`an element of more than ${LONGEST_ELEMENT >> 20} MB`, 'the rest of the content');
-    this.#leaveDocument(false);
+  /** What is too long is left out, up to the next document. */
+  #giveUp(): void {
+    const oneLine = this.#document.line === this.#scanner.line;
+    this.#reading.problem(
+      `an element of more than ${LONGEST_ELEMENT >> 20} MB`,
+      `the rest of the ${oneLine ? 'line' : 'document'}`,
+    );
+    this.#leaveDocument(true);
+    this.#skip.toNextDocument(!oneLine);
+    this.#setMark();
+    this.#enough = 0;
+    this.#run();
   }
 }

@@ -1,16 +1,12 @@
 import { viewOf } from '../columns/hash';
 import { Malformed, STARVED } from '../interruption';
 import { Byte, ENDS_TEXT, IS_STRUCTURE, IS_WORD } from './bytes';
+import { documentHead } from './document-boundary';
 import type { FieldTable } from './field-table';
 import { unescapeText } from './unescape';
 
 /** Room behind the last byte, so that looking a few bytes ahead needs no check. */
 const SLACK = 64;
-
-/** How keys begin that only the outermost object of a document has. */
-const DOCUMENT_KEYS = ['"resourceS', '"resourceL', '"resourceM', '"resourceP', '"resource_', '"batches"'].map((key) =>
-  new TextEncoder().encode(key),
-);
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -57,6 +53,7 @@ export class JsonScanner {
   constructor(room: WindowRoom = roomOnHeap()) {
     this.#room = room;
     this.bytes = room(FIRST_LENGTH);
+    this.bytes[0] = 0;
     this.view = viewOf(this.bytes);
     this.text = this.bytes;
   }
@@ -227,26 +224,17 @@ export class JsonScanner {
 
   /** Counts the newline at `at`; a line that broke off would take the next one's document for its own content. */
   passNewline(at: number): void {
-    if (this.insideDocument && this.bytes[at + 1] === Byte.openBrace && this.#beginsDocument(at + 2)) {
+    if (this.insideDocument && this.bytes[at + 1] === Byte.openBrace && this.#beginsDocument(at + 1)) {
       throw new Malformed('the line ends inside a document', at, true);
     }
     this.line++;
   }
 
-  /** @param at behind a brace at the beginning of a line */
-  #beginsDocument(at: number): boolean {
-    const { bytes } = this;
-    let key = at;
-    while (bytes[key] === 0x20) key++;
-    return DOCUMENT_KEYS.some((written) => {
-      for (let i = 0; i < written.length; i++) {
-        if (bytes[key + i] !== written[i]) {
-          if (key + i >= this.limit) throw STARVED;
-          return false;
-        }
-      }
-      return true;
-    });
+  /** @param brace at the beginning of a line */
+  #beginsDocument(brace: number): boolean {
+    const length = documentHead(this.bytes, brace, this.limit);
+    if (length < 0) throw STARVED;
+    return length > 0;
   }
 
   #skipNested(): void {

@@ -5,6 +5,11 @@ import { zstdFramed } from './zstd-framed';
 
 const ENVELOPES: readonly Envelope[] = [gzip, zstd, zstdFramed];
 
+/** Whether stored bytes that begin like this are packed. */
+export function isPacked(head: Uint8Array): boolean {
+  return ENVELOPES.some((envelope) => envelope.recognises(head.subarray(0, ENVELOPE_HEAD)));
+}
+
 export interface OpenedEnvelope {
   readonly suffix: string;
   readonly content: Chunks;

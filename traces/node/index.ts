@@ -1,4 +1,6 @@
 export type { CatalogAttribute, Counted, InputSummary, Problem, TraceCatalog, ValueType } from '../../traces';
 export * from './find-trace-files';
+export type * from './load-progress';
 export * from './load-traces';
+export * from './reading-parts';
 export * from './trace-input';

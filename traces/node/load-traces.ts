@@ -1,30 +1,29 @@
-import { CancelledError, type FetchRequest, type TraceStore } from '../../engine';
-import { ColumnsBuilder, ContentReader, type InputSummary, type Problem, type TraceCatalog } from '../../traces';
-import { openSource } from './content-source';
-import { BadEnvelope, type Chunks } from './envelope';
-import { openEnvelope } from './envelopes';
-import { describeSystemError } from './system-error';
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { FetchRequest, TraceStore } from '../../engine';
+import {
+  ColumnsBuilder,
+  type InputSummary,
+  type Problem,
+  type SummedInput,
+  sumOutcomes,
+  type TraceCatalog,
+} from '../../traces';
+import { loadInput } from './load-input';
+import { loadOnThreads, NotApart } from './load-on-threads';
+import { type ReadingParts, scannerOpener } from './reading-parts';
 import type { TraceInput } from './trace-input';
+import { Turn, type TurnOptions } from './turn';
 
-export interface LoadOptions {
-  /** Called now and then, and once at the end of each input. */
-  readonly onProgress?: (progress: LoadProgress) => void;
-  /** Asked now and then; true stops reading with a `CancelledError`. */
-  readonly cancelled?: () => boolean;
+export interface LoadOptions extends TurnOptions {
   /** Whether to collect, in the same pass, what was seen of names and attributes. */
   readonly catalog?: boolean;
-}
-
-export interface LoadProgress {
-  readonly path: string;
-  /** Which input this is, from 1 on, and how many there are. */
-  readonly input: number;
-  readonly inputs: number;
-  /** Of this input, as stored; `size` is 0 where it isn't known. */
-  readonly bytes: number;
-  readonly size: number;
-  /** In all inputs so far. */
-  readonly spans: number;
+  /** What makes reading fast; without them everything is read on this thread, and slowly. */
+  readonly parts?: ReadingParts | undefined;
+  /** How many threads read large inputs; as many as the machine has processors, if nothing is said. */
+  readonly threads?: number | undefined;
+  /** How long the parts are that large files are read in, in bytes. */
+  readonly partLength?: number | undefined;
 }
 
 export interface LoadedTraces {
@@ -37,12 +36,13 @@ export interface LoadedTraces {
   readonly catalog: TraceCatalog | null;
 }
 
-/** After this many bytes others get their turn: the event loop, and whoever wants to cancel. */
-const BYTES_BETWEEN_TURNS = 8 << 20;
+/** Starting threads takes longer than reading less than this, in bytes. */
+const WORTH_THREADS = 24 << 20;
+const PART_LENGTH = 16 << 20;
 
 /**
  * Reads traces from files into one store of what `request` asks for. What can't be read is a problem, never an
- * exception. The order of `inputs` is of no importance.
+ * exception. The order of `inputs` is of no importance, nor is the number of threads.
  * @throws CancelledError
  */
 export async function loadTraces(
@@ -50,87 +50,67 @@ export async function loadTraces(
   request: FetchRequest,
   options: LoadOptions = {},
 ): Promise<LoadedTraces> {
-  const builder = new ColumnsBuilder(request, { catalog: options.catalog });
   const ordered = [...inputs].sort((a, b) => compareText(a.path, b.path));
-  const summaries: InputSummary[] = [];
-  const problems: Problem[] = [];
-  for (const [place, input] of ordered.entries()) {
-    const turn = new Turn(options, { path: input.path, input: place + 1, inputs: ordered.length }, builder);
-    const { summary, problems: found } = await loadInput(input, builder, turn);
-    summaries.push(summary);
-    problems.push(...found);
-  }
-  const built = builder.build();
-  const all = [...problems, ...built.problems].sort((a, b) => compareText(a.path, b.path) || a.offset - b.offset);
-  return { store: built.store, inputs: summaries, problems: all, catalog: built.catalog };
-}
-
-interface LoadedInput {
-  readonly summary: InputSummary;
-  readonly problems: readonly Problem[];
-}
-
-async function loadInput(input: TraceInput, builder: ColumnsBuilder, turn: Turn): Promise<LoadedInput> {
-  const reader = new ContentReader(builder, { path: input.path, named: input.named });
+  const threads = threadsFor(ordered, options);
   try {
-    const source = openSource(input);
-    turn.size = source.size;
-    const { suffix, content } = await openEnvelope(turn.counted(source.chunks));
-    reader.suffix = suffix;
-    for await (const chunk of content) {
-      reader.write(chunk);
-      if (reader.refused) break;
-      await turn.pass();
-    }
-    reader.end();
+    return await load(ordered, request, options, threads);
   } catch (error) {
-    if (error instanceof CancelledError) throw error;
-    reader.fail(error instanceof BadEnvelope ? error.message : describeSystemError(error));
+    if (error instanceof NotApart) return await load(ordered, request, options, 1);
+    throw error;
   }
-  turn.report();
-  return { summary: reader.summary(Math.max(turn.bytes, turn.size)), problems: reader.problems() };
 }
 
-/** Keeps count of what was read of one input, and of whose turn it is. */
-class Turn {
-  bytes = 0;
-  /** As the file system says; 0 where it doesn't. */
-  size = 0;
-  #next = 0;
-  readonly #options: LoadOptions;
-  readonly #input: Pick<LoadProgress, 'path' | 'input' | 'inputs'>;
-  readonly #builder: ColumnsBuilder;
+async function load(
+  inputs: readonly TraceInput[],
+  request: FetchRequest,
+  options: LoadOptions,
+  threads: number,
+): Promise<LoadedTraces> {
+  const { catalog, parts } = options;
+  const builder = new ColumnsBuilder(request, { catalog, openScanner: parts && scannerOpener(parts.scanner) });
+  const onThreads = { ...options, threads, partLength: options.partLength ?? PART_LENGTH };
+  const summed =
+    (threads > 1 ? await loadOnThreads(inputs, request, builder, parts!, onThreads) : null) ??
+    (await loadHere(inputs, builder, options));
+  const built = builder.build();
+  const problems = [...summed.flatMap((input) => input.problems), ...built.problems];
+  return {
+    store: built.store,
+    inputs: summed.map(({ summary }) => summary),
+    problems: problems.sort((a, b) => compareText(a.path, b.path) || a.offset - b.offset),
+    catalog: built.catalog,
+  };
+}
 
-  constructor(options: LoadOptions, input: Pick<LoadProgress, 'path' | 'input' | 'inputs'>, builder: ColumnsBuilder) {
-    this.#options = options;
-    this.#input = input;
-    this.#builder = builder;
-    this.#askCancelled();
+async function loadHere(
+  inputs: readonly TraceInput[],
+  builder: ColumnsBuilder,
+  options: TurnOptions,
+): Promise<readonly SummedInput[]> {
+  const summed: SummedInput[] = [];
+  for (const [place, input] of inputs.entries()) {
+    const turn = new Turn(options, { path: input.path, input: place + 1, inputs: inputs.length }, builder);
+    const { outcome, bytes } = await loadInput(input, builder, turn);
+    summed.push(sumOutcomes(input, bytes, [outcome]));
   }
+  return summed;
+}
 
-  /** The same chunks, counted as they pass. */
-  async *counted(chunks: Chunks): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      this.bytes += chunk.length;
-      yield chunk;
-    }
-  }
+/** 1 where threads can't help: for little input, for what isn't in files, and where a catalog keeps the order of values. */
+function threadsFor(inputs: readonly TraceInput[], options: LoadOptions): number {
+  const { catalog, parts, partLength = PART_LENGTH, threads = availableParallelism() } = options;
+  if (parts === undefined || catalog || inputs.some(({ file, content }) => content !== undefined || file === '-'))
+    return 1;
+  const size = inputs.reduce((sum, { file }) => sum + sizeOf(file), 0);
+  return size < Math.min(WORTH_THREADS, partLength * 2) ? 1 : threads;
+}
 
-  async pass(): Promise<void> {
-    if (this.bytes < this.#next) return;
-    this.#next = this.bytes + BYTES_BETWEEN_TURNS;
-    this.report();
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#askCancelled();
-  }
-
-  report(): void {
-    const { bytes, size } = this;
-    this.#options.onProgress?.({ ...this.#input, bytes, size, spans: this.#builder.spans.count });
-  }
-
-  #askCancelled(): void {
-    if (this.#options.cancelled?.()) throw new CancelledError();
+/** 0 for what can't be looked at: reading it says why. */
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch {
+    return 0;
   }
 }
 

@@ -15,7 +15,9 @@ export class FramedProtobufReader implements TraceReader {
   #lengthBytes = LENGTH_BYTES;
   #remaining = 0;
 
-  constructor(context: ReadContext) {
+  /** @param start how many bytes of the content are left to others; a length stands there */
+  constructor(context: ReadContext, start = 0) {
+    this.#offset = start;
     this.#message = new OtlpProtobufReader(context);
     this.#problems = context.problems;
   }
@@ -40,6 +42,10 @@ export class FramedProtobufReader implements TraceReader {
     else if (this.#lengthBytes < LENGTH_BYTES) {
       this.#problems.add(0, this.#offset, 'the content ends inside a length: it was cut short', 'nothing else');
     }
+  }
+
+  endBefore(): number | null {
+    return this.#lengthBytes === LENGTH_BYTES ? 0 : null;
   }
 
   #takeLengthByte(byte: number): void {

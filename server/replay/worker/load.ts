@@ -7,6 +7,7 @@ import {
   findTraceFiles,
   type LoadedTraces,
   loadTraces,
+  type ReadingParts,
   type TraceInput,
 } from '../../../traces/node';
 import type { ReplayJob } from '../messages';
@@ -67,6 +68,7 @@ const REPORT_EVERY_MS = 100;
 export function loadInputs(
   { inputs, sizes }: FoundInputs,
   request: FetchRequest,
+  parts: ReadingParts,
   cancelled: () => boolean,
   report: (message: string, fraction: number) => void,
 ): Promise<LoadedTraces> {
@@ -83,5 +85,5 @@ export function loadInputs(
     const message = `Reading traces: file ${input} of ${inputs.length}, ${spans.toLocaleString('en-US')} spans`;
     report(message, Math.min(1, (before + bytes) / total));
   };
-  return loadTraces(inputs, request, { catalog: true, cancelled, onProgress });
+  return loadTraces(inputs, request, { catalog: true, parts, cancelled, onProgress });
 }

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
 import type { SqlFor } from '../../../project';
-import type { LoadedTraces } from '../../../traces/node';
+import type { LoadedTraces, ReadingParts } from '../../../traces/node';
 import { MAX_JUDGED, type Progress, type ProjectOutcome, type ReplayJob, type SpanPage } from '../messages';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { inputItems } from './input-items';
@@ -41,12 +41,15 @@ export class ProjectSession {
   #loaded: Loaded | undefined;
   #rules: readonly RuleVerdicts[] = [];
   readonly #verdicts = new VerdictCache();
-  readonly #wholeFiles = new WholeFileReader();
+  readonly #wholeFiles: WholeFileReader;
 
   constructor(
     private readonly report: (progress: Progress) => void,
     private readonly sqlFor: SqlFor,
-  ) {}
+    private readonly reading: ReadingParts,
+  ) {
+    this.#wholeFiles = new WholeFileReader(reading);
+  }
 
   /** null where only memory may be asked and hasn't it. @throws CancelledError */
   async replay(job: ReplayJob): Promise<ProjectOutcome | null> {
@@ -79,7 +82,7 @@ export class ProjectSession {
     if (covered && job.files !== 'read' && before.found.fingerprint === found.fingerprint) return before;
     // what was fetched once is fetched again, so that going back and forth between two rules reads once
     const request = before ? union(before.request, wanted) : wanted;
-    const loaded = await loadInputs(found, request, cancelled, (message, fraction) => {
+    const loaded = await loadInputs(found, request, this.reading, cancelled, (message, fraction) => {
       this.report({ stage: 'reading', message, fraction });
     });
     const { folder, traces, exclude, nested } = job;

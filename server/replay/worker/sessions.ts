@@ -1,15 +1,20 @@
 import { CancelledError } from '../../../engine';
 import type { SqlFor } from '../../../project';
+import type { ReadingParts } from '../../../traces/node';
 import type { Progress, WorkerCalls } from '../messages';
 import { ProjectSession } from './session';
 import { runTestJob } from './test-runs';
 
 /** What the worker answers with, over all projects. */
-export function createWorkerCalls(report: (progress: Progress) => void, sqlFor: SqlFor): WorkerCalls {
+export function createWorkerCalls(
+  report: (progress: Progress) => void,
+  sqlFor: SqlFor,
+  reading: ReadingParts,
+): WorkerCalls {
   const sessions = new Map<string, ProjectSession>();
   return {
     async replay(job) {
-      const session = sessions.get(job.folder) ?? new ProjectSession(report, sqlFor);
+      const session = sessions.get(job.folder) ?? new ProjectSession(report, sqlFor, reading);
       sessions.set(job.folder, session);
       try {
         return await session.replay(job);

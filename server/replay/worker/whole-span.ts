@@ -1,5 +1,5 @@
 import type { FetchRequest, TraceStore } from '../../../engine';
-import { loadTraces, type TraceCatalog } from '../../../traces/node';
+import { loadTraces, type ReadingParts, type TraceCatalog } from '../../../traces/node';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 
 /** Reading a larger file again with all its attributes would take too long for a click, and too much memory. */
@@ -12,7 +12,12 @@ export interface WholeFile {
 
 /** Reads trace files anew with everything that is in them; the last one is kept, since clicks come in a row. */
 export class WholeFileReader {
+  readonly #parts: ReadingParts;
   #last: { readonly path: string; readonly print: string; readonly file: WholeFile } | undefined;
+
+  constructor(parts: ReadingParts) {
+    this.#parts = parts;
+  }
 
   /**
    * The file's store and the span's row in it; undefined where the file is too large or no longer has the span.
@@ -28,7 +33,7 @@ export class WholeFileReader {
     if (size > MAX_BYTES) return undefined;
     if (this.#last?.path !== path || this.#last.print !== print) {
       const request = everything(catalog);
-      const { store } = await loadTraces([{ path, file: path, named: false }], request);
+      const { store } = await loadTraces([{ path, file: path, named: false }], request, { parts: this.#parts });
       this.#last = { path, print, file: { store, request } };
     }
     const { file } = this.#last;

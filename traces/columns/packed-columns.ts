@@ -1,0 +1,122 @@
+import type { AllAttributes, StoredAttributes } from './all-attributes';
+import type { AttributeColumns } from './attribute-columns';
+import type { ColumnsBuilder } from './builder';
+import type { PackedDictionary } from './byte-dictionary';
+import type { SharedRows } from './shared-rows';
+import type { SpanRows } from './span-rows';
+
+/** What a builder took in of one file, as plain data that can be handed to another thread. */
+export interface PackedColumns {
+  readonly values: PackedDictionary;
+  /** Four words for each trace. */
+  readonly traces: Uint32Array;
+  readonly count: number;
+  /** `resource` and `instrumentation` are places in the lists below. */
+  readonly spans: PackedSpans;
+  readonly events: PackedEvents;
+  readonly links: { readonly count: number; readonly traceId: Uint32Array; readonly spanId: Uint32Array };
+  readonly spanAttributes: PackedAttributes;
+  readonly eventAttributes: PackedAttributes;
+  readonly linkAttributes: PackedAttributes;
+  readonly resources: PackedShared;
+  readonly scopes: PackedShared;
+}
+
+export const SPAN_COLUMNS = [
+  'trace',
+  'idHigh',
+  'idLow',
+  'parentHigh',
+  'parentLow',
+  'parentState',
+  'name',
+  'kind',
+  'status',
+  'statusMessage',
+  'startSeconds',
+  'startNanoseconds',
+  'endSeconds',
+  'endNanoseconds',
+  'resource',
+  'instrumentation',
+  'flags',
+  'firstEvent',
+  'firstLink',
+  'offset',
+  'line',
+] as const;
+
+export type PackedSpans = Pick<SpanRows, (typeof SPAN_COLUMNS)[number]>;
+
+export interface PackedEvents {
+  readonly count: number;
+  readonly name: Uint32Array;
+  readonly seconds: Uint32Array;
+  readonly nanoseconds: Uint32Array;
+  readonly flags: Uint8Array;
+}
+
+export interface PackedAttributes {
+  /** By the key's place in the request; undefined where no row has it. */
+  readonly columns: readonly (Uint32Array | undefined)[];
+  /** Where all are requested: as in `AllAttributes`. */
+  readonly all: StoredAttributes | null;
+}
+
+/** Distinct resources, or scopes: one code for each requested key. */
+export type PackedShared = readonly Uint32Array[];
+
+/** Of a builder that is done with and was never built. */
+export function packColumns(builder: ColumnsBuilder): PackedColumns {
+  builder.settle();
+  const { spans, events, links } = builder;
+  for (let row = 0; row < spans.count; row++) {
+    spans.resource[row] = builder.resources.row(spans.resource[row]!);
+    spans.instrumentation[row] = builder.scopes.row(spans.instrumentation[row]!);
+  }
+  return {
+    values: builder.values.pack(),
+    traces: builder.traceIds.pack(),
+    count: spans.count,
+    spans: Object.fromEntries(
+      SPAN_COLUMNS.map((column) => [column, spans[column].slice(0, spans.count)]),
+    ) as unknown as PackedSpans,
+    events: {
+      count: events.count,
+      name: events.name.slice(0, events.count),
+      seconds: events.seconds.slice(0, events.count),
+      nanoseconds: events.nanoseconds.slice(0, events.count),
+      flags: events.flags.slice(0, events.count),
+    },
+    links: {
+      count: links.count,
+      traceId: links.traceId.slice(0, links.count * 4),
+      spanId: links.spanId.slice(0, links.count * 2),
+    },
+    spanAttributes: packAttributes(builder.spanAttributes, spans.count),
+    eventAttributes: packAttributes(builder.eventAttributes, events.count),
+    linkAttributes: packAttributes(builder.linkAttributes, links.count),
+    resources: packShared(builder.resources),
+    scopes: packShared(builder.scopes),
+  };
+}
+
+function packAttributes(columns: AttributeColumns, rows: number): PackedAttributes {
+  return {
+    columns: columns.keys.map((_, key) => columns.take(key, 0)?.slice(0, rows)),
+    all: columns.all === null ? null : packAll(columns.all, rows),
+  };
+}
+
+function packAll(all: AllAttributes, rows: number): PackedAttributes['all'] {
+  const first = new Uint32Array(rows + 1);
+  for (let row = 0; row < rows; row++) first[row + 1] = Math.max(first[row]!, all.range(row)[1]);
+  const end = first[rows]!;
+  return { first, keys: all.keys.slice(0, end), values: all.values.slice(0, end) };
+}
+
+function packShared({ attributes, count }: SharedRows): PackedShared {
+  return Array.from({ length: count }, (_, row) =>
+    Uint32Array.from(attributes.keys, (_, key) => attributes.get(key, row)),
+  );
+}
