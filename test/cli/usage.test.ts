@@ -33,12 +33,12 @@ describe('the command line', () => {
     [
       'an unknown command',
       ['chekc'],
-      'There is no command "chekc"; there are check, lint, fmt, test, explain, signals, convert. Did you mean “check”?',
+      'There is no command "chekc"; there are check, lint, fmt, test, explain, signals, convert, init. Did you mean “check”?',
     ],
     [
       'a command of a later version',
       ['serve'],
-      '“ringfence serve” does not exist yet; there are check, lint, fmt, test, explain, signals, convert.',
+      '“ringfence serve” does not exist yet; there are check, lint, fmt, test, explain, signals, convert, init.',
     ],
     ['a name from Object.prototype', ['constructor'], 'There is no command "constructor"'],
     [
