@@ -274,8 +274,10 @@ function nameRange(rule: Rule): { start: number; end: number } {
 function hasSyntaxError(file: RuleFile, node: Rule | Test | Exempt): boolean {
   const range = rangeOf({ shift: 0 }, node);
   const [start, end] = [file.place(range.start), file.place(range.end)];
+  // what was not understood at all stands behind the node
+  const isIn = ({ start: at }: Diagnostic) => at <= end || (at - end < 200 && file.text.slice(end, at).trim() === '');
   return file.diagnostics.some(
-    (diagnostic) => diagnostic.severity === 'error' && diagnostic.start < end + 1 && diagnostic.end >= start,
+    (diagnostic) => diagnostic.severity === 'error' && diagnostic.end >= start && isIn(diagnostic),
   );
 }
 
