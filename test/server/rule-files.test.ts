@@ -237,6 +237,22 @@ describe('go to definition', () => {
   });
 });
 
+test.each([
+  ['a pack, into its first file', 'pack/fluo', /^ringfence-pack:\/pack\/fluo\/[a-z-]+\.fence$/],
+  ['one of its files', 'pack/fluo/data', /^ringfence-pack:\/pack\/fluo\/data\.fence$/],
+  ['what a file of it declares', 'rate_limit', /^ringfence-pack:\/pack\/fluo\/vocabulary\.fence$/],
+])('from an import to %s', async (_, needle, expected) => {
+  const path = needle.startsWith('pack/') ? needle : 'pack/fluo';
+  const text = `import "${path}"\nrule limited { per tenant_id always { count(api.request) <= rate_limit } }\n`;
+  await client.open('importing.fence', text);
+  const location = await client.request<Location | null>('textDocument/definition', {
+    textDocument: { uri: client.uri('importing.fence') },
+    position: at(text, needle, 2),
+  });
+  await client.notify('textDocument/didClose', { textDocument: { uri: client.uri('importing.fence') } });
+  expect(location?.uri).toMatch(expected);
+});
+
 test('in a pack’s document names lead on', async () => {
   const uri = 'ringfence-pack:/std/otel.fence';
   const { text } = await client.request<{ text: string }>('workspace/textDocumentContent', { uri });
