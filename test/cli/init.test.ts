@@ -152,7 +152,7 @@ describe('the file', () => {
     const yaml = `${everything.replace('tenant_column: tenant_id', 'tenant_column: org_id').replace('tenant_label: prism_tenant_id', 'tenant_label: acme.tenant-label')}`;
     const cwd = await adopted(yaml);
     const text = readFileSync(join(cwd, 'isolation.fence'), 'utf8');
-    expect(text).toContain('attribute tenant_id = `acme.tenant-label`');
+    expect(text).toContain('= `acme.tenant-label`\n');
     expect(text).toContain('.filters("org_id")');
     expect(text).not.toMatch(/seed_\d/);
     expect(await ringfence(['lint'], { cwd })).toMatchObject({ code: 0 });

@@ -39,10 +39,12 @@ export async function fittingRules(packs: PackSource, pack: string, dataPath: st
   const written = names.flatMap((name, index) => rulesIn(files[index]!, name.slice(pack.length + 1)));
   const never = await neverJudging(plan);
   const rules = written.filter(({ id }) => !never.has(id));
+  const isRead = (param: string, file: string) =>
+    file === `${pack}/vocabulary` || rules.some(({ text }) => mentions(text, param));
   return {
     rules,
     leftOut: written.flatMap(({ id }) => (never.has(id) ? [id] : [])),
-    params: files.flatMap(paramsIn).filter(({ name }) => rules.some(({ text }) => mentions(text, name))),
+    params: files.flatMap((file, index) => paramsIn(file).filter(({ name }) => isRead(name, names[index]!))),
   };
 }
 

@@ -45,8 +45,11 @@ function comment(text: string): string {
 
 function tenantAttribute(label: string | null): string {
   if (label === null) return '';
-  const names = [...new Set([quoted(label), 'prism_tenant_id', 'tenant.id', 'tenant_id', 'app.tenant_id'])];
-  return `// observability.tenant_label goes before the names that others use.\nattribute tenant_id = ${names.join(' ?? ')}`;
+  return [
+    '// observability.tenant_label goes before the names that others use.',
+    `attribute tenant_label = ${quoted(label)}`,
+    'attribute tenant_id = tenant_label ?? tenant.id ?? tenant_id ?? app.tenant_id ?? app.tenant.id',
+  ].join('\n');
 }
 
 /** A name as rules write it: odd ones in back quotes. */
