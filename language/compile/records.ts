@@ -71,7 +71,7 @@ function possibleValues(plan: ValuePlan): readonly AttributeValue[] | null {
       return (
         possibleValues(plan.of)
           ?.flatMap(recordsIn)
-          .flatMap((record) => record.get(plan.name) ?? []) ?? null
+          .flatMap((record) => (record.has(plan.name) ? [record.get(plan.name)!] : [])) ?? null
       );
     case 'element':
       return (

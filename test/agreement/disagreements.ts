@@ -218,4 +218,76 @@ export const NAMED: readonly Case[] = [
     counts: 'violated 1',
     witnesses: '1',
   },
+  {
+    title: 'a trace is asked for its own duration',
+    rule: 'rule r { when { trace:rootName == "alpha" } always { trace:duration < 3ms } }',
+    spans: [root({ duration: 2 }), { trace: 2, id: 2, name: 'alpha', duration: 3 }],
+    counts: 'held 1 violated 1',
+    witnesses: '2',
+  },
+  {
+    title: 'a condition on a trace reads its only root',
+    rule: 'rule r { alpha and root.k == "a" }',
+    spans: [root({ attributes: { k: 'a' } }), { trace: 2, id: 2, name: 'alpha' }, { trace: 2, id: 3, name: 'alpha' }],
+    counts: 'held 1 unproven 1',
+    witnesses: '2 3',
+  },
+  {
+    title: 'how far the bounds of instants are apart is bounded too',
+    rule: 'rule r { always { max(alpha.span:start) - min(beta.span:start) < 1ms } }',
+    spans: [root({ start: 1, droppedEvents: 1 }), under(2, { start: 0 })],
+    counts: 'violated 1',
+    witnesses: '1',
+  },
+  {
+    title: 'the records of a parsed list are narrowed',
+    rule: 'rule r { each alpha as q always { json(q.body).where(id == q.k).n == 1 } }',
+    spans: [
+      root({ attributes: { k: 'b', body: '[{"id":"a","n":2},{"id":"b","n":1}]' } }),
+      { trace: 2, id: 2, name: 'alpha', attributes: { k: 'a', body: '[{"id":"a","n":2},{"id":"b","n":1}]' } },
+    ],
+    counts: 'held 1 violated 1',
+    witnesses: '2',
+  },
+  {
+    title: 'what is no record or list has no records to narrow',
+    rule: 'rule r { each alpha as q never { json(q.body).where(id == "a").n == 1 } }',
+    spans: [root({ attributes: { body: '"a"' } })],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'a record of a loaded list by its place',
+    rule: 'let plans = load("plans.yaml")\nrule r { each alpha as q always { plans.tenants[q.n].id == q.k } }',
+    spans: [root({ attributes: { n: 1, k: 'b' } }), under(2, { name: 'alpha', attributes: { n: '0', k: 'b' } })],
+    counts: 'held 1 violated 1',
+    witnesses: '2',
+  },
+  {
+    title: 'lists within a list stand for their elements, as keys too',
+    rule: 'rule r { per link.k always { count(alpha) <= 1 } }',
+    spans: [
+      root({
+        links: [
+          { to: '2/2', attributes: { k: 'a' } },
+          { to: '2/2', attributes: { k: ['b', 'c'] } },
+        ],
+      }),
+      { trace: 2, id: 2, name: 'alpha', links: [{ to: '1/1', attributes: { k: 'c' } }] },
+    ],
+    counts: 'held 2 violated 1',
+    witnesses: '2',
+  },
+  {
+    title: 'of a list that may lack elements none is known by its place',
+    rule: 'rule r { each alpha as q always { values(q)[0] == "a" } }',
+    spans: [root({ attributes: { k: 'a' }, droppedAttributes: 1 })],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'a query that is not written is absent',
+    rule: 'rule r { each alpha as q always { exists(url(q.k).query) } }',
+    spans: [root({ attributes: { k: '/x' } }), under(2, { name: 'alpha', attributes: { k: '/x?' } })],
+    counts: 'held 1 violated 1',
+    witnesses: '1',
+  },
 ];

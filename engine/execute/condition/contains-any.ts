@@ -1,7 +1,8 @@
+import { scalarsOf } from '../aggregate/quantity';
 import { FALSE, type Kleene, not, TRUE, UNKNOWN } from '../kleene';
 import type { Scope } from '../scope';
 import { comparePresent } from '../value/compare-present';
-import { isList, isNothing, type Present, type Value } from '../value/runtime';
+import { isNothing, type Present, type Value } from '../value/runtime';
 import type { Condition, ConditionOf } from './condition';
 import { contains } from './text-test';
 
@@ -53,6 +54,5 @@ function makeFind(plan: ConditionOf<'contains-any'>, scope: Scope): (elements: P
 }
 
 function containedIn(value: Present, elements: Present): readonly Present[] {
-  const all = isList(elements) ? elements : [elements];
-  return all.filter((element) => contains(value, element) === TRUE);
+  return scalarsOf(elements).filter((element) => contains(value, element) === TRUE);
 }

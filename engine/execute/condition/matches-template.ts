@@ -1,3 +1,4 @@
+import { scalarsOf } from '../aggregate/quantity';
 import { type Kleene, kleeneOf, TRUE, UNKNOWN } from '../kleene';
 import type { Scope } from '../scope';
 import type { Evaluator } from '../value/evaluator';
@@ -39,7 +40,7 @@ function fillingsOf(holes: readonly Evaluator[]): readonly (readonly Present[])[
   for (const hole of holes) {
     const value = hole.value();
     if (isNothing(value)) return null;
-    const choices = isList(value) ? value : [value];
+    const choices = scalarsOf(value);
     fillings = fillings.flatMap((filling) => choices.map((choice) => [...filling, choice]));
   }
   return fillings;

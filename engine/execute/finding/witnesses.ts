@@ -1,4 +1,5 @@
 import { compareOccurrences } from '../index/order';
+import { rootOrEarliest } from '../index/roots';
 import { FALSE, TRUE, UNKNOWN } from '../kleene';
 import { baseOf, type Occurrence } from '../occurrence';
 import { conditionsOf } from '../search/filter';
@@ -52,7 +53,5 @@ function ofTrigger({ rule, scope, triggerScope }: RuleJudge, at: SubjectAtHand):
 /** In a group its earliest member; in a trace the only root, else the earliest span. */
 function fallback({ group, scope, run }: RuleJudge): Occurrence {
   if (group !== null) return group.earliest();
-  const { trace } = scope.subject;
-  const root = run.index.roots[trace]!;
-  return root >= 0 ? root : run.store.traces.firstSpan[trace]!;
+  return rootOrEarliest(run.index.roots, run.store, scope.subject.trace);
 }

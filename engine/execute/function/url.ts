@@ -18,12 +18,12 @@ export function urlOf(value: Present): Value {
   const [, scheme, authority, path, query, fragment] = match;
   if (scheme === undefined && authority === undefined && !path!.startsWith('/')) return NOT_COMPUTABLE;
   const place = authority === undefined ? new Map<string, AttributeValue>() : placeOf(authority);
-  const parsed = queryOf(query ?? '');
+  const parsed = query === undefined ? undefined : queryOf(query);
   if (place === null || parsed === null) return NOT_COMPUTABLE;
   const url = new Map<string, AttributeValue>(place);
   if (scheme !== undefined) url.set('scheme', scheme.toLowerCase());
   url.set('path', path === '' && authority !== undefined ? '/' : path!);
-  url.set('query', parsed);
+  if (parsed !== undefined) url.set('query', parsed);
   if (fragment !== undefined) url.set('fragment', fragment);
   return url;
 }

@@ -1,7 +1,8 @@
+import { scalarsOf } from '../aggregate/quantity';
 import type { Evaluator } from '../value/evaluator';
 import { keyToken } from '../value/key-token';
 import type { Value } from '../value/runtime';
-import { isList, isNothing } from '../value/runtime';
+import { isList } from '../value/runtime';
 import type { Values } from '../value/values';
 
 /** Numbers keys so that two have one number exactly if they are equal as by `==`. */
@@ -40,6 +41,5 @@ export function keyCodes(key: Evaluator, values: Values): readonly number[] {
 }
 
 function codesOf(value: Value, values: Values): readonly number[] {
-  if (isNothing(value)) return [];
-  return (isList(value) ? value : [value]).map((element) => values.code(element));
+  return scalarsOf(value).map((element) => values.code(element));
 }

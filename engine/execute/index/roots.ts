@@ -14,3 +14,9 @@ export function findRoots(store: TraceStore): Int32Array {
   }
   return roots;
 }
+
+/** What stands for a trace as a whole: its only root, else its earliest span. */
+export function rootOrEarliest(roots: Int32Array, { traces }: TraceStore, trace: number): number {
+  const root = roots[trace]!;
+  return root >= 0 ? root : traces.firstSpan[trace]!;
+}

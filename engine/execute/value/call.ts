@@ -9,9 +9,10 @@ import { urlOf } from '../function/url';
 import type { Scope } from '../scope';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { mapped } from './member';
-import { ABSENT, DROPPED } from './nothing';
+import { ABSENT } from './nothing';
 import { isNothing, type Present, type Value } from './runtime';
 import { unionOf } from './source';
+import { wholly } from './wholly';
 
 /** A function of values. Where only the first may change, each distinct value of it is computed once. */
 export function makeCall(plan: ValueOperator<'call'>, scope: Scope): Evaluator {
@@ -23,12 +24,6 @@ export function makeCall(plan: ValueOperator<'call'>, scope: Scope): Evaluator {
   return fixed.length === others.length
     ? mapped(of, (value) => compute(value, fixed[0]!), scope)
     : ofSeveral([of, ...others], compute);
-}
-
-/** What is made of a list that may lack elements can't be known. */
-function wholly(of: Evaluator): Evaluator {
-  const { more } = of;
-  return more === undefined ? of : { ...of, value: () => (more() ? DROPPED : of.value()) };
 }
 
 type Compute = (of: Present, second: Present) => Value;

@@ -4,10 +4,11 @@ import { ABSENT, NOT_COMPUTABLE } from './nothing';
 import { numberOf } from './numeric';
 import { isList, isNothing, isRecord, type Present, type Value } from './runtime';
 import { unionOf } from './source';
+import { wholly } from './wholly';
 
 /** A part of a record by the value of `at`, or an element of a list, counted from 0, from the end where negative. */
 export function makeElement(plan: ValueOperator<'element'>, scope: Scope): Evaluator {
-  const of = scope.value(plan.of);
+  const of = wholly(scope.value(plan.of));
   const at = scope.value(plan.at);
   const value = (): Value => {
     const whole = of.value();

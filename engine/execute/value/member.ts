@@ -3,10 +3,11 @@ import { coded } from './coded';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT } from './nothing';
 import { isList, isNothing, isRecord, type Present, type Value } from './runtime';
+import { wholly } from './wholly';
 
 /** A part of a record by name. On codes each distinct record is looked into once. */
 export function makeMember(plan: ValueOperator<'member'>, scope: Scope): Evaluator {
-  return mapped(scope.value(plan.of), (value) => partOf(value, plan.name), scope);
+  return mapped(wholly(scope.value(plan.of)), (value) => partOf(value, plan.name), scope);
 }
 
 /** Absent where there is none; on a list, those of its elements that have one: a list. */

@@ -1,4 +1,5 @@
 import type { ConditionPlan } from '../../plan/condition';
+import { rootOrEarliest } from '../index/roots';
 import { chainOf } from '../search/filter';
 import { linkedTo } from '../search/linked-search';
 import { INCOMPLETE_TRACE } from '../selection';
@@ -8,13 +9,15 @@ import { tracesWith } from './services';
 
 /** One subject for each trace. */
 export function judgeTraces(judge: RuleJudge): void {
-  const { run, scope, exercisingTraces } = judge;
+  const { rule, run, scope, exercisingTraces } = judge;
   const { flags, count } = run.store.traces;
   const candidates = candidateTraces(judge);
   for (let trace = 0; trace < count; trace++) {
     if (candidates !== null && candidates[trace] === 0) continue;
     run.cancellation.step();
     scope.subject.trace = trace;
+    // `trace:duration` and `root.x` are read on it
+    scope.bind(rule.witness, rootOrEarliest(run.index.roots, run.store, trace));
     const incomplete = !judge.assumesComplete && (flags[trace]! & INCOMPLETE_TRACE) !== 0;
     const outcome = judge.outcome(2, false, incomplete);
     if (outcome === 'not applicable') continue;
