@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { otlpOf, type ShortSpan } from '../support/generate/otlp';
 import { judgeByReference, type ReferenceOptions, type RuleResult } from '../support/reference/judge';
-import { spansOfOtlp } from '../support/reference/spans';
+import { namesOf } from '../support/reference/names';
+import { tracesOfOtlp } from '../support/reference/spans';
 
-export const STD = readFileSync(new URL('../../packs/std/otel.fence', import.meta.url), 'utf8');
+export const STD = namesOf(readFileSync(new URL('../../packs/std/otel.fence', import.meta.url), 'utf8'));
 
 export function referenceResults(
   rules: string,
   spans: readonly ShortSpan[],
   options: ReferenceOptions = {},
 ): RuleResult[] {
-  return judgeByReference(rules, spansOfOtlp(otlpOf(spans)), { std: STD, ...options });
+  return judgeByReference(rules, tracesOfOtlp(otlpOf(spans)), { std: STD, ...options });
 }
 
 /** `held 1 violated 2 …` of the first rule: what is not 0. */

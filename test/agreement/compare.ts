@@ -1,11 +1,19 @@
-import { judge, type Report } from '../../engine';
+import { parse } from 'yaml';
+import { judge, type Plan, type Report } from '../../engine';
+import { PLANS } from '../support/generate/alphabet';
 import { otlpOf, type ShortSpan } from '../support/generate/otlp';
+import { plainData } from '../support/reference/functions';
 import { judgeByReference, type RuleResult } from '../support/reference/judge';
-import { spansOfOtlp } from '../support/reference/spans';
+import { tracesOfOtlp } from '../support/reference/spans';
+import type { Content } from '../support/reference/values';
 import { compileTexts } from '../support/rules';
 import { SQL } from '../support/sql';
 import { storeOf } from '../support/store';
 import { STD } from './both';
+import { shrink } from './shrink';
+
+/** What rules may load. */
+const DATA = new Map([['plans.yaml', plainData(parse(PLANS)) as Content]]);
 
 /** One generated rule file over one generated set of traces. */
 export interface Pair {
@@ -20,17 +28,25 @@ export interface Judgements {
   readonly reference: string;
   /** Of the reference, to measure what the pairs cover. */
   readonly result: RuleResult;
+  readonly plan: Plan;
 }
 
-/** @throws Error if the rule does not compile: the generators make valid rules only. */
+/** A generated rule must compile; what is left of one when it is made smaller need not. */
+export class DoesNotCompile extends Error {}
+
+/** @throws DoesNotCompile */
 export function judgeBoth({ rule, spans, assumeComplete }: Pair): Judgements {
-  const { plan, diagnostics } = compileTexts([rule]);
+  const { plan, diagnostics } = compileTexts([rule], undefined, (uri) =>
+    uri.endsWith('/plans.yaml') ? PLANS : undefined,
+  );
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new Error(`does not compile: ${errors.map(({ message }) => message).join(' ')}`);
+  if (errors.length > 0)
+    throw new DoesNotCompile(`does not compile: ${errors.map(({ message }) => message).join(' ')}`);
+  if (plan.rules.length === 0) throw new DoesNotCompile('no rule');
   const otlp = otlpOf(spans);
-  const [result] = judgeByReference(rule, spansOfOtlp(otlp), { std: STD, assumeComplete });
+  const [result] = judgeByReference(rule, tracesOfOtlp(otlp), { std: STD, data: DATA, assumeComplete });
   const report = judge(plan, storeOf(otlp), { ...SQL, assumeComplete });
-  return { engine: linesOfReport(report), reference: linesOfResult(result!), result: result! };
+  return { engine: linesOfReport(report), reference: linesOfResult(result!), result: result!, plan };
 }
 
 const COUNTS = [
@@ -87,6 +103,23 @@ function lines(
     `unseen ${[...unseen].sort().join(' ')}`,
     ...[...listed].sort(),
   ].join('\n');
+}
+
+/** How the two disagree about a pair, or what was thrown; undefined where they agree. */
+export function disagreement(pair: Pair): string | undefined {
+  try {
+    const { engine, reference } = judgeBoth(pair);
+    return engine === reference ? undefined : `engine\n${engine}\n\nreference\n${reference}`;
+  } catch (error) {
+    return String(error instanceof Error ? error.stack : error);
+  }
+}
+
+/** The smallest pair that fails in the same way: with other results, or with the same error. */
+export function smallest(pair: Pair): Pair {
+  const way = (of: Pair): string | undefined => disagreement(of)?.split('\n')[0];
+  const failure = way(pair);
+  return shrink(pair, (smaller) => way(smaller) === failure);
 }
 
 /** A pair as someone who must find the fault wants to see it. */

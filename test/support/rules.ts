@@ -6,9 +6,13 @@ import { packsIn } from '../../project';
 export const PACKS = packsIn(fileURLToPath(new URL('../../packs', import.meta.url)));
 
 /** Compiles rule texts; the first is `file:///rules/0.fence`, and so on. */
-export function compileTexts(texts: readonly string[], params?: ReadonlyMap<string, string>): CompiledProject {
+export function compileTexts(
+  texts: readonly string[],
+  params?: ReadonlyMap<string, string>,
+  loadData?: (uri: string) => string | undefined,
+): CompiledProject {
   const files = texts.map((text, index) => parseRuleFile(`file:///rules/${index}.fence`, text));
-  return compileProject({ files, packs: PACKS, ...(params ? { params } : {}) });
+  return compileProject({ files, packs: PACKS, ...(params ? { params } : {}), ...(loadData ? { loadData } : {}) });
 }
 
 /** `1:20 code: message` for each diagnostic, of one text. */

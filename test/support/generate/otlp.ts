@@ -1,6 +1,13 @@
 /** Traces in short, as tests and generators write them, and the OTLP JSON that they stand for. */
 
-export type ShortValue = string | number | boolean | { readonly double: number } | null | readonly ShortValue[];
+export type ShortValue =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly double: number }
+  | { readonly record: ShortAttributes }
+  | readonly ShortValue[];
 export type ShortAttributes = Readonly<Record<string, ShortValue>>;
 
 export interface ShortEvent {
@@ -9,6 +16,11 @@ export interface ShortEvent {
   readonly at: number;
   readonly attributes?: ShortAttributes;
   readonly dropped?: number;
+}
+
+export interface ShortLink {
+  readonly to: number | string;
+  readonly attributes: ShortAttributes;
 }
 
 export interface ShortSpan {
@@ -25,9 +37,11 @@ export interface ShortSpan {
   readonly attributes?: ShortAttributes;
   readonly events?: readonly ShortEvent[];
   /** The spans it links to, `id` or `trace/id`; a span that is not in the input is a target that is missing. */
-  readonly links?: readonly (number | string)[];
+  readonly links?: readonly (number | string | ShortLink)[];
   readonly service?: string;
   readonly resource?: ShortAttributes;
+  /** Of the instrumentation scope. */
+  readonly scope?: ShortAttributes;
   readonly droppedAttributes?: number;
   readonly droppedEvents?: number;
   readonly droppedLinks?: number;
@@ -48,6 +62,7 @@ function anyValue(value: ShortValue): object {
   if (typeof value === 'boolean') return { boolValue: value };
   if (typeof value === 'number') return { intValue: String(value) };
   if ('double' in value) return { doubleValue: Number.isFinite(value.double) ? value.double : String(value.double) };
+  if ('record' in value) return { kvlistValue: { values: attributes(value.record) } };
   return { arrayValue: { values: value.map(anyValue) } };
 }
 
@@ -80,16 +95,18 @@ function span(short: ShortSpan): object {
   };
 }
 
-function linkTo(to: number | string, trace: number): object {
-  const [id, ofTrace] = String(to).split('/').reverse().map(Number);
-  return { traceId: traceIdOf(ofTrace ?? trace), spanId: spanIdOf(id!) };
+function linkTo(link: number | string | ShortLink, trace: number): object {
+  const short = typeof link === 'object' ? link : { to: link, attributes: {} };
+  const [id, ofTrace] = String(short.to).split('/').reverse().map(Number);
+  return { traceId: traceIdOf(ofTrace ?? trace), spanId: spanIdOf(id!), attributes: attributes(short.attributes) };
 }
 
 /** One document; each span has a resource of its own. */
 export function otlpOf(spans: readonly ShortSpan[]): string {
   const resourceSpans = spans.map((short) => {
     const resource = { 'service.name': short.service ?? 'order-api', ...short.resource };
-    return { resource: { attributes: attributes(resource) }, scopeSpans: [{ spans: [span(short)] }] };
+    const scope = { attributes: attributes(short.scope) };
+    return { resource: { attributes: attributes(resource) }, scopeSpans: [{ scope, spans: [span(short)] }] };
   });
   return JSON.stringify({ resourceSpans });
 }

@@ -24,16 +24,72 @@ const VALUE: fc.Arbitrary<ShortValue> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<ShortValue>(null, { double: Number.NaN }) },
 );
 
+/** Texts with something in them for the functions that read it. */
+const TEXTS: Readonly<Record<string, fc.Arbitrary<ShortValue>>> = {
+  body: fc.constantFrom<ShortValue>(
+    '{"id":"a","n":1}',
+    '{"id":1,"t":null,"sub":{"id":"b"}}',
+    '[{"id":"a","n":1,"pool":["a"]},{"id":"b","n":2,"k":"x"},{"n":1}]',
+    '["a","1",null]',
+    '[]',
+    '"a"',
+    'null',
+    '9007199254740993',
+    'x',
+    { record: { id: 'a', t: 'b', sub: { record: { id: 1 } } } },
+    [{ record: { id: 'b', n: 1 } }, 'a'],
+  ),
+  url: fc.constantFrom<ShortValue>(
+    'https://a.example:8080/x?t=a&t=b#a',
+    'https://B.example',
+    '/x?t=a',
+    '/x/y?t=%61&u#f',
+    'https://a.example/x?t=%zz',
+    'a:1',
+    'x',
+    1,
+  ),
+  at: fc.constantFrom<ShortValue>(
+    '2024-10-18T14:05:00Z',
+    '2024-10-18T16:05:00.003+02:00',
+    '2024-10-18',
+    '2024-10-18T14:04',
+    1_729_260_300,
+    1_729_260_300_002,
+    '1729260300',
+    { double: 1_729_260_300.5 },
+    '2024-02-31',
+    'x',
+  ),
+  took: fc.constantFrom<ShortValue>(1, 2, '3', '1.50', { double: 2.5 }, { double: Number.NaN }, 'x', true),
+  code: fc.constantFrom<ShortValue>(
+    '6f1c2d3e-4b5a-4c6d-8e7f-90a1b2c3d4e5',
+    'kX9fPq2LmZ7vRw4TnB8yHc3J',
+    'a@b.example',
+    '078-05-1120',
+    '000-05-1120',
+    '4111 1111 1111 1111',
+    4_111_111_111_111_111,
+    'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.',
+    '10.0.0.1',
+    'fe80::1',
+    '42',
+    '042',
+    ['a', '10.0.0.256', '078-05-1120'],
+    'a',
+  ),
+};
+
 /** Each key with its chance of being there, in percent. */
 function attributesOf(chances: Readonly<Record<string, number>>): fc.Arbitrary<ShortAttributes> {
-  const maybe = (percent: number): fc.Arbitrary<ShortValue | undefined> =>
+  const maybe = (key: string, percent: number): fc.Arbitrary<ShortValue | undefined> =>
     fc.oneof(
       { withCrossShrink: true },
       { weight: 100 - percent, arbitrary: fc.constant(undefined) },
-      { weight: percent, arbitrary: VALUE },
+      { weight: percent, arbitrary: TEXTS[key] ?? VALUE },
     );
   return fc
-    .record(Object.fromEntries(Object.entries(chances).map(([key, percent]) => [key, maybe(percent)])))
+    .record(Object.fromEntries(Object.entries(chances).map(([key, percent]) => [key, maybe(key, percent)])))
     .map(
       (all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as ShortAttributes,
     );
@@ -58,6 +114,11 @@ const SPAN_ATTRIBUTES = fc
       field: 40,
       status: 50,
       who: 40,
+      body: 50,
+      url: 50,
+      at: 50,
+      took: 50,
+      code: 60,
     }),
     fc.option(BOOLEAN_LIKE, { nil: undefined }),
     fc.oneof({ weight: 9, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constantFrom({ 'k-1': 'a' }, ODD) }),
@@ -80,8 +141,10 @@ type Drawn = Omit<ShortSpan, 'id' | 'trace' | 'parent' | 'start' | 'links'> & {
   up: number | 'missing' | 'none';
   after: number;
   /** So many spans back or on, over all traces. */
-  linksOn: readonly number[];
+  linksOn: readonly { readonly on: number; readonly attributes: ShortAttributes }[];
 };
+
+const LINK = fc.record({ on: fc.nat({ max: 8 }), attributes: attributesOf({ k: 60, v: 20 }) });
 
 const SPAN: fc.Arbitrary<Drawn> = fc
   .record({
@@ -107,9 +170,10 @@ const SPAN: fc.Arbitrary<Drawn> = fc
       'host.name': 20,
       'service.instance.id': 10,
     }),
+    scope: attributesOf({ k: 25 }),
     linksOn: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.array(fc.nat({ max: 8 }), { minLength: 1, maxLength: 2 }) },
+      { weight: 1, arbitrary: fc.array(LINK, { minLength: 1, maxLength: 2 }) },
     ),
     droppedLinks: rarely(1),
     droppedAttributes: rarely(1),
@@ -136,13 +200,16 @@ const SPAN: fc.Arbitrary<Drawn> = fc
 
 const MISSING = 0xdead;
 
-type Laid = ShortSpan & { readonly linksOn: readonly number[] };
+type Laid = ShortSpan & Pick<Drawn, 'linksOn'>;
 
 /** Links go to spans of this and other traces; the farthest to none that was read. */
 function linked(spans: readonly Laid[]): ShortSpan[] {
   return spans.map(({ linksOn, ...span }, i) => {
-    const links = linksOn.map((back) => spans[(i + 1 + back) % (spans.length + 1)]);
-    return links.length === 0 ? span : { ...span, links: links.map((to) => (to ? `${to.trace}/${to.id}` : '9/57005')) };
+    const links = linksOn.map(({ on, attributes }) => {
+      const to = spans[(i + 1 + on) % (spans.length + 1)];
+      return { to: to ? `${to.trace}/${to.id}` : '9/57005', attributes };
+    });
+    return links.length === 0 ? span : { ...span, links };
   });
 }
 

@@ -1,156 +1,125 @@
 import type * as ast from '../../../language/generated/ast';
 import { at, type Matches, matches, read } from './evaluate';
-import { find, type Search, type Segment, spell } from './names';
+import { named, type Search, spell, split } from './names';
 import { readName, type Scope, signalOf } from './reading';
-import { endOf, type Occurrence, startOf } from './spans';
-import { ABSENT, calculate, compare, isList, keyText, present, type Scalar, UNKNOWABLE, type Value } from './values';
+import { inOrder, type Occurrence } from './spans';
+import {
+  ABSENT,
+  arithmetic,
+  type Content,
+  contentOf,
+  elements,
+  equalsItself,
+  greatest,
+  keyText,
+  least,
+  type Numeric,
+  present,
+  type Quantity,
+  quantity,
+  time,
+  UNKNOWABLE,
+  type Value,
+} from './values';
 
-const OF_OCCURRENCES = ['count', 'rate', 'concurrent', 'gap', 'share'];
-const SCOPES = ['span', 'event', 'parent', 'root', 'resource', 'instrumentation', 'link'];
-
-/** `sum(S.a)`: where S ends and its attribute begins. */
-export function split(search: Search, names: Scope['names']): Search {
-  const { signal, attribute } = search;
-  if (search.method === 'has' || search.method === 'signal' || OF_OCCURRENCES.includes(search.method)) return search;
-  if (attribute !== undefined) return search;
-  const at = (length: number): Search => ({
-    ...search,
-    signal: signal.slice(0, length),
-    attribute: signal.slice(length),
-  });
-  const lengths = signal.map((_, i) => i).slice(1);
-  const declared = lengths.toReversed().find((n) => find(names, 'Signal', spell(signal.slice(0, n))));
-  return at(declared ?? lengths.find((n) => isReadable(signal.slice(n), names)) ?? signal.length - 1);
-}
-
-function isReadable(rest: readonly Segment[], names: Scope['names']): boolean {
-  const scoped = rest[0]!.text.includes(':') || (rest.length > 1 && SCOPES.includes(rest[0]!.text));
-  const kinds = ['Let', 'Param', 'Attribute', 'Inherited'] as const;
-  return scoped || kinds.some((kind) => find(names, kind, spell(rest)) !== undefined);
-}
-
-export function aggregate(scope: Scope, written: Search, expr: ast.Call): Value {
-  const search = split(written, scope.names);
-  return aggregateOf(scope, search, expr, matches(scope, search));
-}
+export const aggregate = (scope: Scope, search: Search, expr: ast.Call): Value =>
+  aggregateOf(scope, split(search, scope.names), expr, matches(scope, search));
 
 /** An aggregate of given matches: all of them, or the first few in a group. Where data is missing it has no upper bound. */
-export function aggregateOf(within: Scope, search: Search, expr: ast.Call, found: Matches): Value {
-  const scope = found.elsewhere ? { ...within, missing: true } : within;
-  const both = [...found.certain, ...found.possible];
-  const certain = valuesOf(scope, search, expr, found.certain);
-  const few = valuesOf(scope, search, expr, found.possible);
-  const timed = search.method === 'gap' || search.method === 'concurrent';
-  const all = [...certain, ...few];
-  const open = scope.missing || few.length > 0 || (timed && found.possible.length > 0);
-  const range = (low: number | undefined, high: number | undefined): Value => {
-    if (low === undefined || high === undefined) return open ? UNKNOWABLE : ABSENT;
-    return present({
-      kind: 'range',
-      low,
-      high: scope.missing && search.method !== 'min' ? Number.POSITIVE_INFINITY : high,
-    });
-  };
-  // of matches without a value nothing is known but that they are skipped; of no matches at all, that it is 0
-  const unlessSkipped = (values: readonly unknown[], value: () => Value): Value => {
-    if (values.length > 0 || both.length === 0) return value();
-    return scope.missing || found.certain.length === 0 ? UNKNOWABLE : ABSENT;
-  };
-  const ending = found.certain.filter((o) => endOf(o) !== 'unknown');
-  const seconds = scope.windowSeconds ?? Number.NaN;
-  const sum = total(certain);
-  const more = (sign: number): number => total(few.filter((n) => Number(n) * sign > 0));
-  const of: Record<string, () => Value> = {
-    count: () => range(found.certain.length, both.length),
-    rate: () => range(found.certain.length / seconds, both.length / seconds),
-    distinct: () => unlessSkipped(all, () => range(distinct(certain), distinct(all))),
-    sum: () => unlessSkipped(all, () => range(sum + more(-1), sum + more(1))),
-    max: () => range(extreme(Math.max, certain), extreme(Math.max, all)),
-    min: () => range(scope.missing ? Number.NEGATIVE_INFINITY : extreme(Math.min, all), extreme(Math.min, certain)),
-    concurrent: () => range(mostOpen(ending) ?? (both.length > 0 ? 0 : undefined), mostOpen(both)),
-    only: () => (scope.missing ? UNKNOWABLE : onlyOf(certain, all)),
-  };
-  return of[search.method]?.() ?? (open ? UNKNOWABLE : closed(search.method, certain, found.certain));
-}
-
-/** The one value that there is; several are none, and neither is one that may not count. */
-function onlyOf(certain: readonly Scalar[], all: readonly Scalar[]): Value {
-  if (all.length === 0) return ABSENT;
-  return certain.length > 0 && distinct(all) === 1 ? present(certain[0]!) : UNKNOWABLE;
-}
-
-/** Aggregates that are known only where everything is. */
-function closed(method: string, values: readonly Scalar[], occurrences: readonly Occurrence[]): Value {
-  const sorted = values.map(Number).toSorted((a, b) => a - b);
-  if (method === 'gap') return longestSilence(occurrences);
-  if (values.length === 0) return ABSENT;
-  if (method === 'share') {
-    const counts = [...Map.groupBy(values, keyText).values()].map((group) => group.length);
-    return present(Math.max(...counts) / values.length);
+export function aggregateOf(
+  scope: Scope,
+  search: Search,
+  expr: ast.Call,
+  { certain, possible, elsewhere }: Matches,
+): Value {
+  const missing = scope.missing || elsewhere;
+  const { method } = search;
+  const both = [...certain, ...possible];
+  const bounds = (low: number, high: number): Value =>
+    present(contentOf({ kind: 'number', low, high: missing ? Infinity : high }));
+  if (method === 'count') return bounds(certain.length, both.length);
+  if (method === 'rate') return bounds(certain.length / scope.world.seconds, both.length / scope.world.seconds);
+  if (method === 'concurrent') {
+    if (both.length === 0) return missing ? UNKNOWABLE : ABSENT;
+    return bounds(mostOpen(certain.filter((o) => o.end !== 'unknown')), mostOpen(both));
   }
-  if (method === 'avg') return present(total(sorted) / sorted.length);
-  return present(sorted[Math.ceil((Number(method.slice(1)) / 100) * sorted.length) - 1]!);
+  if (method === 'gap') return missing || possible.length > 0 ? UNKNOWABLE : longestSilence(certain);
+  const values = valuesOf(scope, search, expr, certain);
+  const more = valuesOf(scope, search, expr, possible);
+  const all = [...values, ...more];
+  const isSkipped = all.length === 0 && both.length > 0;
+  // of no matches at all it is 0; of matches without a value nothing is known but that they are skipped
+  if (isSkipped && (method === 'sum' || method === 'distinct'))
+    return missing || certain.length === 0 ? UNKNOWABLE : ABSENT;
+  if (method === 'distinct') return bounds(distinct(values), distinct(all));
+  if (all.length === 0 && method !== 'sum') return missing ? UNKNOWABLE : ABSENT;
+  if (method === 'only') return missing || values.length === 0 || distinct(all) > 1 ? UNKNOWABLE : present(values[0]!);
+  if (method === 'share') {
+    const counts = [...Map.groupBy(all, keyText).values()].map((group) => group.length);
+    return missing || more.length > 0 ? UNKNOWABLE : present(Math.max(...counts) / all.length);
+  }
+  return ofQuantities(method, values as Quantity[], more as Quantity[], missing);
 }
 
-/** What is there to aggregate; a list gives each element, and what is absent is skipped. */
-function valuesOf(scope: Scope, search: Search, expr: ast.Call, occurrences: readonly Occurrence[]): Scalar[] {
-  const by = expr.args.map((a) => a.value).find((v) => v.$type === 'Comparison' && v.operator === '=');
+/** sum, avg, min, max and percentiles. */
+function ofQuantities(method: string, values: readonly Quantity[], more: readonly Quantity[], missing: boolean): Value {
+  const kinds = [...new Set([...values, ...more].map((q) => q.kind))];
+  const [kind = 'number'] = kinds;
+  if (kinds.length > 1 || (kind === 'instant' && method === 'sum')) return UNKNOWABLE;
+  const [certain, few] = [values.map((q) => q.low), more.map((q) => q.low)];
+  const bounds = (low: Numeric, high: Numeric): Value => present(contentOf({ kind, low, high }));
+  const total = (all: readonly Numeric[]): Numeric => all.reduce((a, b) => arithmetic('+', a, b), 0n);
+  if (method === 'sum') {
+    const high = total([...certain, ...few.filter((n) => n > 0)]);
+    return bounds(total([...certain, ...few.filter((n) => n < 0)]), missing ? Infinity : high);
+  }
+  if (method === 'max' || method === 'min') {
+    if (certain.length === 0) return UNKNOWABLE;
+    const all = [...certain, ...few];
+    if (method === 'max') return bounds(greatest(certain), missing ? Infinity : greatest(all));
+    return bounds(missing ? -Infinity : least(all), least(certain));
+  }
+  if (missing || few.length > 0) return UNKNOWABLE;
+  if (method === 'avg') {
+    const mean = Number(total(certain)) / certain.length;
+    return present(kind === 'number' ? mean : time(kind, BigInt(Math.trunc(mean))));
+  }
+  const sorted = certain.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const rank = sorted[Math.ceil((Number(method.slice(1)) / 100) * sorted.length) - 1]!;
+  return bounds(rank, rank);
+}
+
+/** What there is to aggregate; a list gives each element, and what is absent is skipped. */
+function valuesOf(scope: Scope, search: Search, expr: ast.Call, occurrences: readonly Occurrence[]): Content[] {
   const signal = signalOf(scope.names, spell(search.signal));
   return occurrences.flatMap((occurrence) => {
     const inside = at(scope, { occurrence, signal }, search.alias);
-    const value =
-      by?.$type === 'Comparison'
-        ? read(inside, by.right)
-        : search.attribute && readName(inside, search.attribute, true);
-    if (value?.is !== 'present') return [];
-    const elements = (isList(value.content) ? value.content : [value.content]) as Scalar[];
-    const usable = elements.filter((x) => search.method === 'only' || equalsItself(x));
-    return NUMERIC.test(search.method) ? numbers(usable) : usable;
+    const value = search.attribute ? readName(inside, search.attribute, true) : read(inside, named(expr, 'by')!);
+    const found = value.is === 'present' ? elements(value.content) : [];
+    if (search.method === 'only') return found;
+    if (search.method === 'distinct' || search.method === 'share') return found.filter(equalsItself);
+    return found.map(quantity).filter((q) => q !== undefined);
   });
 }
 
-const NUMERIC = /^(sum|avg|min|max|p\d+)$/;
-const total = (all: readonly Scalar[]): number => all.reduce<number>((a, b) => a + Number(b), 0);
-const equalsItself = (x: Scalar): boolean => compare('==', present(x), present(x)) === true;
 /** What equals nothing, not even itself, differs from everything. */
-const distinct = (values: readonly Scalar[]): number =>
+const distinct = (values: readonly Content[]): number =>
   new Set(values.map((x, i) => (equalsItself(x) ? keyText(x) : i))).size;
 
-/** Numbers, also as text; other text is skipped. */
-const numbers = (values: readonly Scalar[]): number[] =>
-  values.flatMap((value) => {
-    const number = calculate('+', present(value), present(0n));
-    return number.is === 'present' && typeof number.content !== 'object' ? [Number(number.content)] : [];
-  });
-
-const extreme = (of: (...all: number[]) => number, values: readonly Scalar[]): number | undefined =>
-  values.length === 0 ? undefined : of(...values.map(Number));
-
 /** The most that are open at one instant; what ends there is not. */
-function mostOpen(all: readonly Occurrence[]): number | undefined {
-  const isOpen = (o: Occurrence, t: bigint): boolean => {
-    const end = endOf(o);
-    return startOf(o) <= t && (typeof end !== 'bigint' || t < end);
-  };
-  const openAt = (t: bigint): number => all.filter((o) => isOpen(o, t)).length;
-  return all.length === 0 ? undefined : Math.max(...all.map((o) => openAt(startOf(o))));
+function mostOpen(all: readonly Occurrence[]): number {
+  const isOpen = ({ start, end }: Occurrence, t: bigint): boolean => start <= t && (typeof end === 'string' || t < end);
+  return Math.max(0, ...all.map(({ start }) => all.filter((o) => isOpen(o, start)).length));
 }
 
-/** What is open lasts for ever. */
-const lastEnd = (o: Occurrence): bigint => {
-  const end = endOf(o);
-  return typeof end === 'bigint' ? end : 2n ** 63n;
-};
-
+/** From an end to the next start; what is open lasts for ever. */
 function longestSilence(all: readonly Occurrence[]): Value {
   if (all.length === 0) return ABSENT;
-  const sorted = all.toSorted((a, b) => Number(startOf(a) - startOf(b)));
-  let silence = 0n;
-  if (sorted.some((o) => endOf(o) === 'unknown')) return UNKNOWABLE;
-  let end = lastEnd(sorted[0]!);
-  for (const o of sorted) {
-    if (startOf(o) - end > silence) silence = startOf(o) - end;
-    if (lastEnd(o) > end) end = lastEnd(o);
-  }
-  return present({ kind: 'duration', nanoseconds: silence });
+  if (all.some((o) => o.end === 'unknown')) return UNKNOWABLE;
+  const silences = all.toSorted(inOrder).map(({ start }, i, sorted) => {
+    const before = sorted.slice(0, i);
+    if (before.length === 0 || before.some((o) => o.end === 'open')) return 0n;
+    return start - greatest(before.map((o) => o.end as bigint));
+  });
+  return present(time('duration', greatest([0n, ...silences])));
 }

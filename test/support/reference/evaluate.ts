@@ -1,45 +1,55 @@
 import type * as ast from '../../../language/generated/ast';
 import { aggregate } from './aggregates';
+import { FUNCTIONS, glob, jsonOf, literally, looksLike, nanoseconds, someText } from './functions';
 import {
-  callOnText,
-  containsAny,
-  elementAt,
-  glob,
-  isCallOf,
-  isTextFunction,
-  matchesTemplate,
-  valuesContain,
-} from './functions';
-import { intervalsOf } from './intervals';
-import { declaredName, find, nanoseconds, numberOf, path, type Search, searchOf, spell, unquote } from './names';
+  callee,
+  constant,
+  isHas,
+  named,
+  nameOf,
+  numberOf,
+  path,
+  type Search,
+  searchOf,
+  spell,
+  split,
+  unquote,
+} from './names';
 import {
+  among,
   enumWords,
   member,
   type Place,
+  parts,
   readName,
   type Scope,
   type Signal,
   sameSignal,
   signalOf,
-  traceOf,
 } from './reading';
-import { isSequence, linkedElsewhere, relationHolds, sequenceMatches } from './relations';
-import { type Occurrence, sameOccurrence, withEvents } from './spans';
+import { linkedElsewhere, relationHolds, sequenceMatches } from './relations';
+import { below, idOf, type Occurrence, withEvents } from './spans';
+import { readSqlPart, sqlPartOf } from './sql';
 import {
   ABSENT,
   and,
+  type Content,
   calculate,
-  callFunction,
   compare,
+  computed,
+  elements,
   exists,
   firstOf,
-  isFunction,
   isList,
+  isRecord,
   not,
   or,
+  type Present,
   present,
-  type Scalar,
+  quantity,
+  sameSource,
   type Truth,
+  time,
   truthy,
   UNKNOWABLE,
   type Value,
@@ -48,72 +58,135 @@ import {
 // ── conditions
 
 export function truth(scope: Scope, expr: ast.Expr): Truth {
-  const all = (parts: readonly ast.Expr[]): Truth[] => parts.map((part) => truth(scope, part));
+  const all = (conditions: readonly ast.Expr[]): Truth[] => conditions.map((c) => truth(scope, c));
   if (expr.$type === 'Parenthesised') return truth(scope, expr.of);
   if (expr.$type === 'And') return and(all(expr.parts));
   if (expr.$type === 'Or') return or(all(expr.parts));
   if (expr.$type === 'Not') return not(truth(scope, expr.of));
   if (expr.$type === 'Comparison') return comparison(scope, expr.operator, expr.left, expr.right);
-  if (expr.$type === 'Call') return call(scope, expr);
-  if (expr.$type === 'Reference' && isSignalName(scope, expr)) return has(scope, searchOf(expr, true)!);
-  return truthy(read(scope, expr));
+  const search = has(scope, expr);
+  if (search) return found(scope, matches(scope, search));
+  return (expr.$type === 'Call' ? test(scope, expr) : undefined) ?? truthy(read(scope, expr));
 }
 
-/** At subject level a name alone asks for a signal, unless it begins with a binding. */
-export function isSignalName(scope: Scope, expr: ast.Reference): boolean {
-  const segments = path(expr.path);
-  return scope.subjectLevel && !(segments.length > 1 && scope.bindings.has(segments[0]!.text));
+/** The signal that a condition asks for. At subject level a name alone does, unless it begins with a binding. */
+export function has(scope: Scope, expr: ast.Expr): Search | undefined {
+  const isName = expr.$type === 'Reference' && scope.subjectLevel && !scope.bindings.has(path(expr.path)[0]!.text);
+  const search = searchOf(expr, scope.names, isName);
+  return isHas(search) ? search : undefined;
+}
+
+function found(scope: Scope, { certain, possible, elsewhere }: Matches): Truth {
+  if (certain.length > 0) return true;
+  return possible.length > 0 || elsewhere || scope.missing ? 'unknown' : false;
 }
 
 function comparison(scope: Scope, operator: string, left: ast.Expr, right: ast.Expr): Truth {
-  if (isCallOf(right, 'template') && operator === 'matches') return matchesTemplate(scope, left, right);
-  if (isCallOf(right, 'any')) return containsAny(scope, left, right);
-  if (isCallOf(left, 'values')) return valuesContain(scope, left, right);
-  if (left.$type === 'NullLiteral') return comparison(scope, operator, right, left);
-  if (right.$type === 'NullLiteral' && (operator === '==' || operator === '!=')) {
-    const there = exists(read(scope, left));
+  const isNull = (e: ast.Expr): boolean => e.$type === 'NullLiteral' && /[!=]=/.test(operator);
+  if (isNull(left) || isNull(right)) {
+    const there = exists(read(scope, isNull(left) ? right : left));
     return operator === '!=' ? there : not(there);
   }
+  const isFree = (e: ast.Expr): boolean => e.$type === 'Reference' && scope.world.letters.includes(e.path);
+  if (isFree(left) || isFree(right)) return true;
+  const call = right.$type === 'Call' ? callee(right) : undefined;
+  const asked = call && !call.receiver && `${operator} ${call.method}`;
+  if (asked === 'matches template') return isLike(scope, left, right as ast.Call);
+  if (asked === 'contains any') return containsAny(scope, left, right as ast.Call);
+  const allowsNone =
+    /in$/.test(operator) && right.$type === 'ListLiteral' && right.items.some((e) => e.$type === 'NullLiteral');
+  if (allowsNone && read(scope, left).is === 'absent') return operator === 'in';
   return compare(operator, side(scope, left, right), side(scope, right, left));
 }
 
 /** One side of a comparison: beside an enum a bare word is its member, beside numbers `status` is no enum. */
 function side(scope: Scope, expr: ast.Expr, other: ast.Expr): Value {
   const words = other.$type === 'Reference' && !isNumeric(scope, expr) ? enumWords(scope, path(other.path)) : undefined;
-  const word = (e: ast.Expr): string | undefined =>
-    e.$type === 'Reference' && words?.includes(e.path) ? e.path : undefined;
-  if (expr.$type === 'ListLiteral' && words) {
-    return list(expr.items.map((item) => (word(item) === undefined ? read(scope, item) : present(word(item)!))));
-  }
-  const own = word(expr);
-  if (own !== undefined) return present(own);
-  return expr.$type === 'Reference' ? readName(scope, path(expr.path), isNumeric(scope, other)) : read(scope, expr);
+  const word = (e: ast.Expr): Value | undefined =>
+    e.$type === 'Reference' && words?.includes(e.path) ? present(e.path) : undefined;
+  if (expr.$type === 'ListLiteral') return list(expr.items.map((item) => word(item) ?? read(scope, item)));
+  return word(expr) ?? read(scope, expr, isNumeric(scope, other));
 }
 
 /** A number, a list of numbers, or a let or param that is one. */
 function isNumeric(scope: Scope, expr: ast.Expr): boolean {
-  if (expr.$type === 'Parenthesised' || expr.$type === 'Negation') return isNumeric(scope, expr.of);
+  if (expr.$type === 'Parenthesised') return isNumeric(scope, expr.of);
   if (expr.$type === 'ListLiteral') return expr.items.length > 0 && expr.items.every((item) => isNumeric(scope, item));
-  if (expr.$type !== 'Reference') return expr.$type === 'NumberLiteral';
-  const name = declaredName(expr.path);
-  const constant = find(scope.names, 'Let', name) ?? find(scope.names, 'Param', name);
-  return constant !== undefined && isNumeric({ ...scope, names: constant.names }, constant.declaration.value);
+  if (expr.$type !== 'Reference') return ['NumberLiteral', 'Negation', 'Arithmetic'].includes(expr.$type);
+  const declared = constant(scope.names, nameOf(expr.path));
+  return declared !== undefined && isNumeric({ ...scope, names: declared.names }, declared.declaration.value);
 }
 
-const TESTS = ['contains', 'matches', 'starts_with', 'ends_with'];
+/** A call that is true or false by itself; undefined for any other. */
+function test(scope: Scope, expr: ast.Call): Truth | undefined {
+  const { receiver, method } = callee(expr);
+  const [first, second] = expr.args.map((a) => a.value);
+  if (receiver) {
+    const isTest = ['contains', 'matches', 'starts_with', 'ends_with', 'in'].includes(method);
+    return isTest ? comparison(scope, method, receiver, first!) : undefined;
+  }
+  if (method === 'exists') return exists(read(scope, first!));
+  if (method === 'glob') return glob(read(scope, first!), read(scope, second!));
+  if (method === 'looks_like') return looksLike(read(scope, first!), (second as ast.Reference).path);
+  return method === 'sequence' ? found(scope, sequenceMatches(scope, expr)) : undefined;
+}
 
-function call(scope: Scope, expr: ast.Call): Truth {
-  const search = searchOf(expr);
-  if (search?.method === 'has' || search?.method === 'signal') return has(scope, search);
-  const callee = expr.of.$type === 'Reference' ? path(expr.of.path) : [];
-  const method = expr.of.$type === 'Member' ? expr.of.name : callee.at(-1)?.text;
-  const [argument] = expr.args;
-  if (method === 'exists' && callee.length === 1) return exists(read(scope, argument!.value));
-  if (callee.length === 1 && method === 'glob') return glob(scope, expr);
-  if (isSequence(expr)) return hasAny(scope, sequenceMatches(scope, expr));
-  if (!TESTS.includes(method!)) return truthy(read(scope, expr));
-  const receiver = expr.of.$type === 'Member' ? read(scope, expr.of.of) : readName(scope, callee.slice(0, -1), false);
-  return compare(method!, receiver, read(scope, argument!.value));
+/** `x contains any(list, except = v)` */
+function containsAny(scope: Scope, left: ast.Expr, any: ast.Call): Truth {
+  const [value, texts] = [read(scope, left), read(scope, any.args[0]!.value)];
+  const except = named(any, 'except');
+  if (value.is !== 'present' || texts.is !== 'present') return 'unknown';
+  const each = elements(texts.content).map((x) => {
+    // beside a list, what can't be compared doesn't match
+    const contained = compare('contains', { ...value, open: false }, present(x)) === true;
+    return and([contained, except ? not(compare('==', present(x), read(scope, except))) : true]);
+  });
+  const some = or(each);
+  return some === false && (value.open || texts.open) ? 'unknown' : some;
+}
+
+// ── templates: `template("a:{hole}", hole = y)`
+
+interface Hole {
+  readonly name: string;
+  readonly value: Value | undefined;
+}
+
+function holes(scope: Scope, expr: ast.Call): (string | Hole)[] {
+  const text = unquote((expr.args[0]!.value as ast.StringLiteral).value);
+  return (text.match(/\{\w+\}|[^{}]+/g) ?? []).map((piece) => {
+    if (!piece.startsWith('{')) return piece;
+    const given = named(expr, piece.slice(1, -1));
+    return { name: piece, value: given && read(scope, given) };
+  });
+}
+
+/** `x matches template(…)` */
+function isLike(scope: Scope, left: ast.Expr, template: ast.Call): Truth {
+  const value = read(scope, left);
+  const pieces = holes(scope, template);
+  const given = pieces.flatMap((p) => (typeof p === 'object' && p.value ? [p.value] : []));
+  const there = given.filter((v) => v.is === 'present');
+  if (value.is !== 'present' || there.length < given.length) return 'unknown';
+  // a text that is looked for in what it was made of proves nothing
+  if (sameSource(value.source, [...new Set(there.flatMap((v) => v.source))])) return 'unknown';
+  const pattern = pieces.map((p, i) => {
+    if (typeof p === 'string') return literally(p);
+    if (p.value)
+      return `(?:${elements((p.value as Present).content)
+        .map((x) => literally(String(x)))
+        .join('|')})`;
+    const behind = pieces.slice(i).find((next) => typeof next === 'string');
+    return behind === undefined ? '.+' : `[^${literally([...behind][0]!)}]+`;
+  });
+  const whole = new RegExp(`^${pattern.join('')}$`, 'su');
+  return someText(value, (text) => whole.test(text));
+}
+
+/** The text of a template whose holes are all given. */
+function textOf(scope: Scope, template: ast.Call): Value {
+  const pieces = holes(scope, template).map((p) => (typeof p === 'string' ? present(p) : p.value!));
+  return computed(pieces, (...texts) => (texts.some((x) => typeof x === 'object') ? undefined : texts.join('')));
 }
 
 // ── searches
@@ -125,25 +198,20 @@ export interface Matches {
   readonly elsewhere: boolean;
 }
 
-export function matches(scope: Scope, search: Search): Matches {
+export function matches(scope: Scope, written: Search): Matches {
+  const search = split(written, scope.names);
   const signal = signalOf(scope.names, spell(search.signal));
-  const found = candidates(scope, search, signal)
-    .filter(scope.finds)
-    .map((occurrence) => ({ occurrence, truth: matchOf(scope, search, signal, occurrence) }));
-  const of = (t: Truth): Occurrence[] => found.filter((f) => f.truth === t).map((f) => f.occurrence);
+  const all = candidates(scope, search, signal).filter(scope.finds);
+  const of = (t: Truth): Occurrence[] => all.filter((o) => matchOf(scope, search, signal, o) === t);
   return { certain: of(true), possible: of('unknown'), elsewhere: linkedElsewhere(scope, search) };
 }
 
 function matchOf(scope: Scope, search: Search, signal: Signal, occurrence: Occurrence): Truth {
-  const membership = member(scope, signal, occurrence);
+  const membership = member(scope.world, signal, occurrence);
   if (membership === false) return false;
-  const place = { occurrence, signal };
-  const inside = at(scope, place, search.alias);
-  return and([
-    membership,
-    ...search.relations.map((relation) => relationHolds(inside, relation, occurrence)),
-    ...search.wheres.map((where) => truth(inside, where)),
-  ]);
+  const inside = at(scope, { occurrence, signal }, search.alias);
+  const related = search.relations.map((relation) => relationHolds(inside, relation, occurrence));
+  return and([membership, ...related, ...search.wheres.map((where) => truth(inside, where))]);
 }
 
 /** What a `where` is read in: bare names are the candidate's. */
@@ -153,71 +221,138 @@ export function at(scope: Scope, place: Place, alias: string | undefined): Scope
 }
 
 function candidates(scope: Scope, search: Search, signal: Signal): readonly Occurrence[] {
-  const q = search.on === '' || search.on === 'trace' ? undefined : scope.bindings.get(search.on)!;
-  if (q === undefined && search.relations.some(({ name }) => name === 'linked_to')) return wholeInput(scope, signal);
-  if (q === undefined) return scope.domain!.candidates(signal);
-  const { occurrence } = q;
-  const self: Occurrence[] =
-    occurrence.event === null ? withEvents(occurrence.span) : [{ span: occurrence.span, event: null }];
-  const trace = traceOf(scope, occurrence.span);
-  const all = [...self, ...trace.descendants(occurrence.span).flatMap(withEvents)];
-  return [...all, ...intervalsOf(scope, signal, all)].filter(
-    (o) => !(sameOccurrence(o, occurrence) && sameSignal(q.signal, signal)),
-  );
-}
-
-export function wholeInput(scope: Scope, signal: Signal): Occurrence[] {
-  const all = scope.traces.flatMap((t) => t.occurrences);
-  return [...all, ...intervalsOf(scope, signal, all)];
-}
-
-const has = (scope: Scope, search: Search): Truth => hasAny(scope, matches(scope, search));
-
-function hasAny(scope: Scope, { certain, possible, elsewhere }: Matches): Truth {
-  if (certain.length > 0) return true;
-  return possible.length > 0 || elsewhere || scope.missing ? 'unknown' : false;
+  const q = scope.bindings.get(search.on);
+  if (q) {
+    const { span, event } = q.occurrence;
+    const own = [...(event === undefined ? withEvents(span) : [span]), ...below(span).flatMap(withEvents)];
+    return among(scope.world, signal, own).filter((o) => !(o === q.occurrence && sameSignal(q.signal, signal)));
+  }
+  const isLinked = search.relations.some(({ name }) => name === 'linked_to');
+  return isLinked ? among(scope.world, signal, scope.world.all) : scope.candidates(signal);
 }
 
 // ── values
 
-export function read(scope: Scope, expr: ast.Expr): Value {
-  const of = (e: ast.Expr): Value => read(scope, e);
-  if (expr.$type === 'Parenthesised') return of(expr.of);
-  if (expr.$type === 'StringLiteral') return present(unquote(expr.value));
-  if (expr.$type === 'NumberLiteral') return present(numberOf(expr.value));
-  if (expr.$type === 'NullLiteral') return ABSENT;
-  if (expr.$type === 'DurationLiteral') return present({ kind: 'duration', nanoseconds: nanoseconds(expr.value) });
-  if (expr.$type === 'ListLiteral') return list(expr.items.map(of));
-  if (expr.$type === 'Reference') return readName(scope, path(expr.path), false);
-  if (expr.$type === 'Alternatives') return firstOf(expr.parts.map(of));
-  if (expr.$type === 'Arithmetic') return calculate(expr.operator, of(expr.left), of(expr.right));
-  if (expr.$type === 'Negation') return calculate('*', present(-1n), of(expr.of));
-  if (expr.$type === 'Call') return callValue(scope, expr);
-  if (expr.$type === 'Index') return elementAt(scope, expr);
-  if (expr.$type === 'BooleanLiteral') return present(expr.value === 'true');
-  const isCondition = ['Comparison', 'And', 'Or', 'Not'].includes(expr.$type);
-  if (!isCondition) throw new Error(`The reference does not cover ${expr.$type} yet`);
-  return condition(truth(scope, expr));
+export function read(scope: Scope, expr: ast.Expr, besideNumbers = false): Value {
+  const of = (e: ast.Expr): Value => read(scope, e, besideNumbers);
+  const asked = sqlPartOf(expr);
+  if (asked) return readSqlPart(scope, asked);
+  switch (expr.$type) {
+    case 'Parenthesised':
+      return of(expr.of);
+    case 'StringLiteral':
+      return present(unquote(expr.value));
+    case 'NumberLiteral':
+      return present(numberOf(expr.value));
+    case 'BooleanLiteral':
+      return present(expr.value === 'true');
+    case 'NullLiteral':
+      return ABSENT;
+    case 'DurationLiteral':
+      return present(time('duration', nanoseconds(expr.value)));
+    case 'DateLiteral':
+      return computed([present(expr.value)], (x) => FUNCTIONS.time!(x, ''));
+    case 'SizeLiteral':
+      return present(bytes(expr.value));
+    case 'ListLiteral':
+      return list(expr.items.map(of));
+    case 'Reference':
+      return readName(scope, path(expr.path), besideNumbers);
+    case 'Alternatives':
+      return firstOf(expr.parts.map(of));
+    case 'Arithmetic':
+      return calculate(expr.operator, read(scope, expr.left, true), read(scope, expr.right, true));
+    case 'Negation':
+      return calculate('*', present(-1n), read(scope, expr.of, true));
+    case 'Member':
+      return parts(read(scope, expr.of), path(expr.name));
+    case 'Index':
+      return expr.at ? element(read(scope, expr.of), read(scope, expr.at)) : read(scope, expr.of);
+    case 'Call':
+      return call(scope, expr);
+    default: {
+      const t = truth(scope, expr);
+      return t === 'unknown' ? UNKNOWABLE : present(t);
+    }
+  }
 }
 
-const condition = (t: Truth): Value => (t === 'unknown' ? UNKNOWABLE : present(t));
+/** `10KB` is 1000s, `10KiB` 1024s. */
+function bytes(literal: string): number {
+  const [, number, letter, binary] = /^([\d.]+)([KMGT]?)(i?)B$/.exec(literal)!;
+  return Number(number) * (binary ? 1024 : 1000) ** ' KMGT'.indexOf(letter || ' ');
+}
 
 /** What is absent in a list literal equals nothing. */
 function list(items: readonly Value[]): Value {
   const there = items.filter((item) => item.is === 'present');
-  const source = new Set(there.flatMap((item) => [...item.source]));
   return present(
-    there.flatMap((item) => (isList(item.content) ? item.content : [item.content as Scalar])),
-    source,
+    there.flatMap((item) => elements(item.content)),
+    there.flatMap((item) => item.source),
   );
 }
 
-function callValue(scope: Scope, expr: ast.Call): Value {
-  const search = searchOf(expr);
-  if (search !== undefined && search.method !== 'has' && search.method !== 'signal')
-    return aggregate(scope, search, expr);
-  const name = expr.of.$type === 'Reference' ? expr.of.path : '';
-  if (isTextFunction(name)) return callOnText(scope, name, expr);
-  if (isFunction(name)) return callFunction(name, read(scope, expr.args[0]!.value));
-  return condition(call(scope, expr));
+/** `x[0]`, `x[-1]`, `x["name"]`; what is not there is absent. */
+function element(of: Value, at: Value): Value {
+  let isThere = true;
+  const value = computed([of, at], (x, key) => {
+    const place = quantity(key)?.low;
+    const isPlace = isRecord(x) ? typeof key !== 'object' : isList(x) && Number.isInteger(Number(place));
+    const found = isRecord(x) ? x.get(String(key)) : isList(x) ? x.at(Number(place)) : undefined;
+    isThere = !isPlace || found !== undefined;
+    return isPlace ? found : undefined;
+  });
+  return isThere ? value : ABSENT;
+}
+
+function call(scope: Scope, expr: ast.Call): Value {
+  const search = searchOf(expr, scope.names);
+  if (search && !isHas(search)) return aggregate(scope, search, expr);
+  const { receiver, method } = callee(expr);
+  const args = expr.args.map((a) => a.value);
+  if (receiver && method === 'where' && !search) return select(scope, read(scope, receiver), args);
+  if (!receiver && Object.hasOwn(FUNCTIONS, method))
+    return computed(
+      args.map((a) => read(scope, a)),
+      FUNCTIONS[method]!,
+    );
+  if (!receiver && method === 'json') return jsonOf(read(scope, args[0]!));
+  if (!receiver && method === 'load') return present(scope.world.data(unquote((args[0] as ast.StringLiteral).value)));
+  if (!receiver && method === 'template') return textOf(scope, expr);
+  if (!receiver && method === 'values') return valuesOf(scope.bindings.get((args[0] as ast.Reference).path)!);
+  const t = has(scope, expr) ? found(scope, matches(scope, search!)) : test(scope, expr);
+  if (t === undefined) throw new Error(`The reference does not cover ${method}(…)`);
+  return t === 'unknown' ? UNKNOWABLE : present(t);
+}
+
+/** All attribute values of a span, or an event's own. */
+function valuesOf({ occurrence: { span, event, attributes, dropped } }: Place): Value {
+  const flat = (x: Content): readonly Content[] =>
+    isRecord(x) ? [...x.values()].flatMap(flat) : isList(x) ? x.flatMap(flat) : [x];
+  return { ...present([...attributes.values()].flatMap(flat), [`${idOf(span)} ${event} values`]), open: dropped > 0 };
+}
+
+/** The records of a list on which a condition is true; they come from all that was read to tell. */
+function select(scope: Scope, of: Value, conditions: readonly ast.Expr[]): Value {
+  if (of.is !== 'present') return of;
+  if (of.open || !(isList(of.content) || isRecord(of.content))) return UNKNOWABLE;
+  const on = (record: Content): Scope => ({ ...scope, record, subjectLevel: false });
+  const records = elements(of.content).filter(isRecord);
+  const kept = records.filter((record) => and(conditions.map((c) => truth(on(record), c))) === true);
+  const read = records.flatMap((record) => conditions.flatMap((c) => sourceOf(on(record), c)));
+  return present(kept, [...of.source, ...read]);
+}
+
+/** Of all that a condition compares. */
+function sourceOf(scope: Scope, expr: ast.Expr): readonly string[] {
+  const all = (es: readonly ast.Expr[]): string[] => es.flatMap((e) => sourceOf(scope, e));
+  if (expr.$type === 'And' || expr.$type === 'Or') return all(expr.parts);
+  if (expr.$type === 'Not' || expr.$type === 'Parenthesised') return all([expr.of]);
+  if (expr.$type === 'Comparison') return all([expr.left, expr.right]);
+  if (expr.$type === 'Call' && test(scope, expr) !== undefined) {
+    const { receiver } = callee(expr);
+    return all([...(receiver ? [receiver] : []), ...expr.args.map((a) => a.value)]);
+  }
+  const value = read(scope, expr);
+  return value.is === 'present' ? value.source : [];
 }

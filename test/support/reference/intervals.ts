@@ -1,76 +1,59 @@
 import type * as ast from '../../../language/generated/ast';
 import { read } from './evaluate';
-import { declaredName, type Names } from './names';
-import { inside, member, type Scope, type Signal, signalOf } from './reading';
-import { type Interval, type Occurrence, startOf } from './spans';
-import { and, compare, isList, keyText, or, present, type Scalar, type Truth, type Value } from './values';
+import { type Names, nameOf } from './names';
+import { declarationScope, member, type Signal, signalOf, type World } from './reading';
+import type { Occurrence } from './spans';
+import { and, elements, equalsItself, keyText, or, type Truth, type Value } from './values';
 
-interface Term {
-  readonly term: ast.IntervalTerm;
-  readonly names: Names;
-}
-
-/** The intervals that a signal can match and that begin with one of these occurrences. */
-export function intervalsOf(scope: Scope, signal: Signal, occurrences: readonly Occurrence[]): Occurrence[] {
-  return termsOf(signal, []).flatMap(({ term, names }) => {
-    const from = signalOf(names, declaredName(term.start));
-    return occurrences
-      .filter((o) => member(scope, from, o) !== false)
-      .map((o) => ({ ...o, interval: { term, end: endOfInterval(scope, term, names, o) } }));
-  });
-}
-
-/** Every `from … until …` that a signal is made of, each once. */
-function termsOf(signal: Signal, seen: Term[]): Term[] {
-  if (signal.declared === undefined) return seen;
+/** The intervals that a signal can match. */
+export function intervalsOf(world: World, signal: Signal): Occurrence[] {
+  if (signal.declared === undefined) return [];
   const { declaration, names } = signal.declared;
-  const visit = (term: ast.Term): void => {
-    if (term.$type === 'GroupTerm') term.terms.forEach(visit);
-    if (term.$type === 'SignalTerm') termsOf(signalOf(names, declaredName(term.signal)), seen);
-    if (term.$type === 'IntervalTerm' && !seen.some((s) => s.term === term)) seen.push({ term, names });
+  const ofTerm = (term: ast.Term): Occurrence[] => {
+    if (term.$type === 'GroupTerm') return term.terms.flatMap(ofTerm);
+    if (term.$type === 'SignalTerm') return intervalsOf(world, signalOf(names, nameOf(term.signal)));
+    if (term.$type === 'OccurrenceTerm') return [];
+    const found = world.intervals.get(term) ?? makeIntervals(world, term, names);
+    world.intervals.set(term, found);
+    return found;
   };
-  declaration.terms.forEach(visit);
-  return seen;
+  return [...new Set(declaration.terms.flatMap(ofTerm))];
 }
 
-function endOfInterval(scope: Scope, term: ast.IntervalTerm, names: Names, from: Occurrence): Interval['end'] {
-  const keys = keysOn(scope, term, names, signalOf(names, declaredName(term.start)), from);
-  if (keys.some((key) => key.is === 'absent')) return 'open';
-  if (keys.some((key) => key.is === 'unknowable')) return 'unknown';
-  const until = signalOf(names, declaredName(term.end));
-  const ends = scope.traces
-    .flatMap((t) => t.occurrences)
-    .filter((o) => isLater(o, from))
-    .map((o) => {
-      const others = keysOn(scope, term, names, until, o);
-      return { at: startOf(o), truth: and([member(scope, until, o), ...keys.map((k, i) => sameKey(k, others[i]!))]) };
-    })
-    .filter(({ truth }) => truth !== false)
-    .toSorted((a, b) => Number(a.at - b.at));
-  const [first] = ends;
-  if (first === undefined) return 'open';
-  return ends.some(({ at, truth }) => at === first.at && truth === true) ? first.at : 'unknown';
+function makeIntervals(world: World, term: ast.IntervalTerm, names: Names): Occurrence[] {
+  const [start, until] = [signalOf(names, nameOf(term.start)), signalOf(names, nameOf(term.end))];
+  const keysOn = (occurrence: Occurrence, signal: Signal): Value[] =>
+    term.keys.map((key) => read(declarationScope(world, names, { occurrence, signal }), key));
+  const endOf = (from: Occurrence): Occurrence['end'] => {
+    const keys = keysOn(from, start);
+    if (keys.some((key) => key.is === 'absent')) return 'open';
+    if (keys.some((key) => key.is === 'unknowable')) return 'unknown';
+    const ends = world.all
+      .filter((o) => isLater(o, from))
+      .map((o) => {
+        const others = keysOn(o, until);
+        return {
+          at: o.start,
+          truth: and([member(world, until, o), ...keys.map((key, i) => sameKey(key, others[i]!))]),
+        };
+      });
+    const [first] = ends.filter(({ truth }) => truth !== false).toSorted((a, b) => Number(a.at - b.at));
+    if (first === undefined) return 'open';
+    return ends.some(({ at, truth }) => at === first.at && truth === true) ? first.at : 'unknown';
+  };
+  return world.all
+    .filter((o) => member(world, start, o) !== false)
+    .map((from) => ({ ...from, from, term, end: endOf(from) }));
 }
 
 const isLater = (o: Occurrence, from: Occurrence): boolean =>
-  startOf(o) > startOf(from) ||
-  (startOf(o) === startOf(from) &&
-    o.span === from.span &&
-    o.event !== null &&
-    from.event !== null &&
-    o.event > from.event);
-
-const keysOn = (scope: Scope, term: ast.IntervalTerm, names: Names, signal: Signal, occurrence: Occurrence): Value[] =>
-  term.keys.map((key) => read(inside(scope, names, { occurrence, signal }), key));
+  o.start > from.start ||
+  (o.start === from.start && o.span === from.span && (o.event ?? -1) > (from.event ?? Infinity));
 
 /** As `==` of groups' keys: what can't be compared differs. */
 function sameKey(a: Value, b: Value): Truth {
+  if (a.is === 'unknowable' || b.is === 'unknowable') return a.is === 'absent' || b.is === 'absent' ? false : 'unknown';
   if (a.is === 'absent' || b.is === 'absent') return false;
-  if (a.is === 'unknowable' || b.is === 'unknowable') return 'unknown';
-  return or(elements(a.content as Scalar).map((x) => elements(b.content as Scalar).includes(x)));
-}
-
-function elements(content: Scalar | readonly Scalar[]): string[] {
-  const all = isList(content) ? content : [content];
-  return all.filter((x) => compare('==', present(x), present(x)) === true).map(keyText);
+  const texts = (value: typeof a): string[] => elements(value.content).filter(equalsItself).map(keyText);
+  return or(texts(a).map((text) => texts(b).includes(text)));
 }

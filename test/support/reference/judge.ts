@@ -1,13 +1,13 @@
 import type * as ast from '../../../language/generated/ast';
 import { deciders } from './deciders';
-import { at, truth, wholeInput } from './evaluate';
-import { isExempted } from './exemptions';
-import { type Names, namesOf, nanoseconds } from './names';
-import { member, type Scope, type Signal, sameSignal } from './reading';
-import { distinct, linkedSignals, type Rule, ruleOf, signalsIn, signalsOfSearch } from './rule';
-import { inOrder, nameOf, type Occurrence, type PlainSpan, sameOccurrence, startOf, tracesOf } from './spans';
+import { at, truth } from './evaluate';
+import { literally } from './functions';
+import { idText, type Names, namesOf } from './names';
+import { among, member, type Scope, type Signal, sameSignal, type World } from './reading';
+import { allSignals, linkedSignals, obligationSignals, type Rule, ruleOf } from './rule';
+import { idOf, inOrder, type Occurrence, type Span, withEvents } from './spans';
 import { type Subject, subjectsOf } from './subjects';
-import { and, not, type Truth } from './values';
+import { and, type Content, not, type Truth } from './values';
 
 export type Verdict = 'held' | 'violated' | 'unproven' | 'exempted' | 'indeterminate';
 
@@ -22,16 +22,8 @@ export interface Listed {
   readonly witnesses: readonly string[];
 }
 
-export interface RuleResult {
+export interface RuleResult extends Record<Verdict | 'checked' | 'unkeyed' | 'exercised', number> {
   readonly id: string;
-  readonly checked: number;
-  readonly held: number;
-  readonly violated: number;
-  readonly unproven: number;
-  readonly exempted: number;
-  readonly indeterminate: number;
-  readonly unkeyed: number;
-  readonly exercised: number;
   readonly vacuous: boolean;
   /** Signals and names that nothing in the input matched. */
   readonly unseen: readonly string[];
@@ -41,149 +33,116 @@ export interface RuleResult {
 export interface ReferenceOptions {
   readonly assumeComplete?: boolean;
   readonly params?: ReadonlyMap<string, string>;
-  /** The text of `std/otel`. */
-  readonly std?: string;
+  /** The names of `std/otel`. */
+  readonly std?: Names;
+  /** The data files that rules load, by the path they write. */
+  readonly data?: ReadonlyMap<string, Content>;
 }
 
 /** Judges every rule of one rule file, slowly. */
 export function judgeByReference(
-  rules: string,
-  spans: readonly PlainSpan[],
+  text: string,
+  traces: readonly (readonly Span[])[],
   options: ReferenceOptions = {},
 ): RuleResult[] {
-  const std = namesOf(options.std ?? '');
-  const names = namesOf(rules, [std]);
-  const nodes = names.own.filter((d): d is ast.Rule => d.$type === 'Rule');
-  return nodes.map((node) => judgeRule(ruleOf(node, names), names, spans, options));
+  const file = namesOf(text, options.std ? [options.std] : []);
+  const nodes = file.own.filter((d): d is ast.Rule => d.$type === 'Rule');
+  return nodes.map((node) => {
+    const rule = ruleOf(node, file);
+    const world: World = {
+      ...{ traces, file, letters: rule.letters, intervals: new Map() },
+      all: traces.flat().flatMap(withEvents),
+      params: options.params ?? new Map(),
+      data: (path) => options.data!.get(path)!,
+      assumeComplete: options.assumeComplete === true,
+      seconds: rule.window ? Number(rule.window.size) / 1e9 : Number.NaN,
+    };
+    return judgeRule(rule, world, file);
+  });
 }
 
-/** A subject with its verdict. */
-export interface Judged {
+/** A subject, or the run of windows that makes one, with its verdict. */
+interface Unit {
   readonly subject: Subject;
   readonly verdict: Verdict | 'not applicable';
+  readonly window?: Subject['window'];
+  readonly shown: readonly Occurrence[];
 }
 
-function judgeRule(rule: Rule, names: Names, spans: readonly PlainSpan[], options: ReferenceOptions): RuleResult {
+function judgeRule(rule: Rule, world: World, names: Names): RuleResult {
   const scope: Scope = {
-    names,
-    file: names,
-    params: options.params ?? new Map(),
-    traces: tracesOf(spans),
-    here: undefined,
-    subjectLevel: true,
-    bindings: new Map(),
-    domain: undefined,
-    missing: false,
-    assumeComplete: options.assumeComplete === true,
-    windowSeconds: rule.window && Number(nanoseconds(rule.window.size)) / 1e9,
-    finds: () => true,
-    keys: new Map(),
-    declaring: undefined,
-    onResource: false,
+    ...{ world, names, subjectLevel: true, bindings: new Map(), keys: new Map(), isGroup: rule.per.length > 0 },
+    ...{ candidates: () => [], finds: () => true, missing: false },
   };
-  const signals = signalsOfRule(rule);
+  const signals = allSignals(rule);
   const { subjects, unkeyed } = subjectsOf(rule, scope, signals);
-  const unseen = signals.filter((s) => wholeInput(scope, s).every((o) => member(scope, s, o) === false));
-  const judged = subjects.map((subject) => ({ subject, verdict: verdictOf(rule, scope, subject, options) }));
-  const units = mergeRuns(rule, judged).map((unit) => {
-    const shown = witnessesOf(rule, scope, unit.subject, unit.verdict, options);
-    return isExempted(rule.id, names, scope, unit.verdict, shown) ? { ...unit, exempted: true } : unit;
+  const units = merged(
+    rule,
+    subjects.map((subject) => ({ subject, verdict: verdictOf(rule, scope, subject) })),
+  ).map(({ subject, verdict, window }) => {
+    const shown = witnessesOf(rule, scope, subject, verdict);
+    return { subject, verdict: exempted(rule, scope, verdict, shown), window, shown };
   });
-  const count = (verdict: Verdict): number => units.filter((u) => shownVerdict(u) === verdict).length;
-  const checkedUnits = units.filter((u) => u.verdict !== 'indeterminate');
-  const exercised = checkedUnits.filter((u) => isExercised(rule, scope, u)).length;
-  const checked = checkedUnits.length;
-  const undeclared = obligationSignals(rule)
+  const ofVerdict = (verdict: Verdict): number => units.filter((u) => u.verdict === verdict).length;
+  const checked = units.filter((u) => u.verdict !== 'indeterminate');
+  const exercised = checked.filter((u) => isExercised(rule, world, u.subject)).length;
+  const isUndeclared = obligationSignals(rule)
     .flat()
-    .some((s) => s.declared === undefined);
+    .some((s) => !s.declared);
   return {
     id: rule.id,
-    checked,
-    held: count('held'),
-    violated: count('violated'),
-    unproven: count('unproven'),
-    exempted: count('exempted'),
-    indeterminate: count('indeterminate'),
-    unkeyed,
-    exercised,
-    unseen: unseen.map((s) => s.name).sort(),
-    vacuous: checked === 0 || (exercised === 0 && undeclared),
-    listed: units.filter((u) => u.verdict !== 'held').map((u) => listedOf(rule, scope, u, options)),
+    ...{ checked: checked.length, exercised, unkeyed },
+    ...{ held: ofVerdict('held'), violated: ofVerdict('violated'), unproven: ofVerdict('unproven') },
+    ...{ exempted: ofVerdict('exempted'), indeterminate: ofVerdict('indeterminate') },
+    vacuous: checked.length === 0 || (exercised === 0 && isUndeclared),
+    unseen: signals
+      .filter((s) => among(world, s, world.all).every((o) => member(world, s, o) === false))
+      .map((s) => s.name),
+    listed: units.filter((u) => u.verdict !== 'held').map((u) => listedOf(u as Unit & { verdict: Verdict })),
   };
-}
-
-const bindingsOf = (rule: Rule): string[] => (rule.each ? [rule.each.as] : []);
-
-/** For each obligation the signals that it names. */
-const obligationSignals = (rule: Rule): Signal[][] =>
-  rule.obligations.map((o) => signalsIn(o.condition, rule.names, true, bindingsOf(rule)));
-
-function signalsOfRule(rule: Rule): Signal[] {
-  const bound = bindingsOf(rule);
-  const where = rule.each?.where === undefined ? [] : signalsIn(rule.each.where, rule.names, false, bound);
-  return distinct([
-    ...(rule.each ? signalsOfSearch(rule.each.of, rule.names, bound) : []),
-    ...where,
-    ...rule.when.flatMap((c) => signalsIn(c, rule.names, true, bound)),
-    ...obligationSignals(rule).flat(),
-  ]);
 }
 
 // ── one subject
 
-/** What the trigger of a subject is read in; q stands in `here`. */
-function triggerScope(rule: Rule, scope: Scope, subject: Subject, options: ReferenceOptions): Scope {
-  const ofServices = (o: Occurrence): boolean => inServices(rule, o);
+/** What the trigger of a subject is read in, and with `obliges` its obligations. */
+function scopeOf(rule: Rule, scope: Scope, subject: Subject, obliges: boolean): Scope {
+  const { q, keys, candidates, group, fallback } = subject;
+  const isMissing = subject.cut || (obliges && subject.incomplete);
   return {
-    ...scope,
-    domain: subject.domain,
-    keys: subject.keys,
-    missing: subject.cut && options.assumeComplete !== true,
-    here: subject.q,
-    bindings: new Map(rule.each && subject.q ? [[rule.each.as, subject.q]] : []),
-    finds: rule.each === undefined && rule.services.length > 0 ? ofServices : () => true,
+    ...{ ...scope, keys, candidates },
+    missing: isMissing && !scope.world.assumeComplete,
+    here: q ?? (group ? undefined : { occurrence: fallback }),
+    bindings: new Map(q ? [[rule.each!.as, q]] : []),
+    finds: (o) => obliges || rule.each !== undefined || isOfServices(rule, o),
   };
 }
 
-function obligationScope(rule: Rule, scope: Scope, subject: Subject, options: ReferenceOptions): Scope {
-  const missing = (subject.cut || subject.incomplete) && options.assumeComplete !== true;
-  return { ...triggerScope(rule, scope, subject, options), finds: () => true, missing };
+function isOfServices({ services }: Rule, { span }: Occurrence): boolean {
+  const service = String(span.resource.get('service.name') ?? '');
+  const isLike = (glob: string): boolean =>
+    new RegExp(`^${glob.split('*').map(literally).join('.*')}$`, 's').test(service);
+  return services.length === 0 || services.some(isLike);
 }
 
-export function inServices(rule: Rule, o: Occurrence): boolean {
-  const service = String(o.span.resource.get('service.name') ?? '');
-  const matches = (glob: string): boolean => {
-    const pattern = glob
-      .split('*')
-      .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-      .join('.*');
-    return new RegExp(`^${pattern}$`).test(service);
-  };
-  return rule.services.length === 0 || rule.services.some(matches);
+/** The conditions of a trigger, each with what it is read in. */
+function triggers(rule: Rule, scope: Scope, subject: Subject): [Scope, ast.Expr][] {
+  const inside = scopeOf(rule, scope, subject, false);
+  const { each } = rule;
+  const narrowings = (each?.of.wheres ?? []).map((c): [Scope, ast.Expr] => [at(inside, subject.q!, each!.of.alias), c]);
+  const where = (each?.where ?? []).map((c): [Scope, ast.Expr] => [{ ...inside, subjectLevel: false }, c]);
+  return [...narrowings, ...where, ...rule.when.map((c): [Scope, ast.Expr] => [inside, c])];
 }
 
-function triggerOf(rule: Rule, scope: Scope, subject: Subject): Truth {
-  if (rule.each === undefined) {
-    const selected = rule.when.length > 0 || subject.domain.members.some((o) => inServices(rule, o));
-    return selected && and(rule.when.map((c) => truth(scope, c)));
-  }
-  const q = subject.q!;
-  if (!inServices(rule, q.occurrence)) return false;
-  const candidate = at(scope, q, rule.each.of.alias);
-  return and([
-    member(scope, q.signal!, q.occurrence),
-    ...rule.each.of.wheres.map((where) => truth(candidate, where)),
-    rule.each.where === undefined || truth({ ...scope, subjectLevel: false }, rule.each.where),
-    ...rule.when.map((c) => truth(scope, c)),
-  ]);
-}
-
-function verdictOf(rule: Rule, scope: Scope, subject: Subject, options: ReferenceOptions): Judged['verdict'] {
-  const trigger = triggerOf(rule, triggerScope(rule, scope, subject, options), subject);
+function verdictOf(rule: Rule, scope: Scope, subject: Subject): Unit['verdict'] {
+  const { q } = subject;
+  const selects = q
+    ? isOfServices(rule, q.occurrence) && member(scope.world, q.signal!, q.occurrence)
+    : rule.when.length > 0 || subject.members.some((o) => isOfServices(rule, o));
+  if (selects === false) return 'not applicable';
+  const trigger = and([selects, ...triggers(rule, scope, subject).map(([inside, c]) => truth(inside, c))]);
   if (trigger !== true) return trigger === false ? 'not applicable' : 'indeterminate';
-  const all = outcomes(rule, obligationScope(rule, scope, subject, options));
-  if (all.includes(false)) return 'violated';
-  return all.includes('unknown') ? 'unproven' : 'held';
+  const all = outcomes(rule, scopeOf(rule, scope, subject, true));
+  return all.includes(false) ? 'violated' : all.includes('unknown') ? 'unproven' : 'held';
 }
 
 /** Of each obligation whether it is met. */
@@ -191,113 +150,94 @@ const outcomes = (rule: Rule, scope: Scope): Truth[] =>
   rule.obligations.map((o) => (o.kind === 'always' ? truth(scope, o.condition) : not(truth(scope, o.condition))));
 
 /** Whether the trace or group has at least a possible match of some signal that an obligation names. */
-function isExercised(rule: Rule, scope: Scope, { subject }: Unit): boolean {
-  const signals = obligationSignals(rule);
-  const domain = subject.group ?? subject.domain;
-  const linked = rule.obligations.flatMap((o) => linkedSignals(o.condition, rule.names));
-  const matched = (s: Signal): boolean => {
-    const searched = linked.some((other) => sameSignal(s, other)) ? wholeInput(scope, s) : domain.candidates(s);
-    return searched.some((o) => member(scope, s, o) !== false);
-  };
-  return signals.some((s) => s.length === 0) || signals.flat().some(matched);
+function isExercised(rule: Rule, world: World, subject: Subject): boolean {
+  const named = obligationSignals(rule);
+  const isLinked = (s: Signal): boolean => linkedSignals(rule).some((other) => sameSignal(s, other));
+  const searched = (s: Signal): readonly Occurrence[] => (isLinked(s) ? among(world, s, world.all) : subject.whole(s));
+  const isMatched = (s: Signal): boolean => searched(s).some((o) => member(world, s, o) !== false);
+  return named.some((s) => s.length === 0) || named.flat().some(isMatched);
 }
 
 // ── what is listed
 
-/** Under its verdict a subject counts unless it is exempted. */
-const shownVerdict = (unit: Unit): Verdict => (unit.exempted === true ? 'exempted' : unit.verdict);
+type Judged = Pick<Unit, 'subject' | 'verdict'>;
 
-/** A subject, or the run of windows that makes one. */
-interface Unit {
-  readonly verdict: Verdict;
-  readonly subject: Subject;
-  readonly window: readonly [bigint, bigint] | null;
-  readonly exempted?: boolean;
-}
-
-function mergeRuns(rule: Rule, judged: readonly Judged[]): Unit[] {
-  const units: Unit[] = [];
-  let before: Judged | undefined;
-  for (const { subject, verdict } of judged) {
-    const last = units.at(-1);
-    const overlaps = before?.verdict === verdict && before.subject.group === subject.group && subject.window !== null;
-    const joined =
-      verdict !== 'not applicable' &&
-      overlaps &&
-      rule.window?.tumbling === false &&
-      rule.each === undefined &&
-      subject.window[0] < before!.subject.window![1];
-    if (joined && last) units[units.length - 1] = { ...last, window: [last.window![0], subject.window[1]] };
-    else if (verdict !== 'not applicable') {
-      units.push({ verdict, subject, window: shownWindow(rule, subject) });
-    }
-    before = { subject, verdict };
+/** Overlapping consecutive windows of one verdict are one run; a sliding window is shown from its earliest occurrence. */
+function merged(rule: Rule, judged: readonly Judged[]): (Judged & { verdict: Verdict; window?: Subject['window'] })[] {
+  const slides = rule.window?.tumbling === false;
+  const continues = (one: Judged | undefined, next: Judged): boolean =>
+    slides &&
+    !rule.each &&
+    one !== undefined &&
+    one.verdict === next.verdict &&
+    one.subject.group === next.subject.group &&
+    next.subject.window![0] < one.subject.window![1];
+  const runs: Judged[][] = [];
+  for (const [i, next] of judged.entries()) {
+    if (next.verdict !== 'not applicable' && continues(judged[i - 1], next)) runs.at(-1)!.push(next);
+    else runs.push([next]);
   }
-  return units;
+  return runs.flatMap((run) => {
+    const { subject, verdict } = run[0]!;
+    if (verdict === 'not applicable') return [];
+    if (!subject.window) return [{ subject, verdict }];
+    return [
+      {
+        subject,
+        verdict,
+        window: [slides ? subject.members[0]!.start : subject.window[0], run.at(-1)!.subject.window![1]] as const,
+      },
+    ];
+  });
 }
 
-/** A sliding window, and a run of them, begins at its earliest occurrence; a tumbling one at its boundary. */
-function shownWindow(rule: Rule, subject: Subject): Unit['window'] {
-  if (subject.window === null || rule.window?.tumbling === true) return subject.window;
-  const [first] = [...subject.domain.members].sort(inOrder);
-  return [startOf(first!), subject.window[1]];
-}
-
-function listedOf(rule: Rule, scope: Scope, unit: Unit, options: ReferenceOptions): Listed {
-  const { subject, verdict } = unit;
+function listedOf({ subject, verdict, window, shown }: Unit & { verdict: Verdict }): Listed {
   return {
-    verdict: shownVerdict(unit),
+    verdict,
     kind: subject.q ? 'occurrence' : subject.group ? 'group' : 'trace',
     key: [...subject.keys].map(([name, value]) => `${name}=${value.is === 'present' ? value.content : ''}`),
-    window: unit.window,
-    witnesses: witnessesOf(rule, scope, subject, verdict, options).map(witnessText),
+    window: window ?? null,
+    witnesses: shown.map((o) => `${idOf(o.span)}${o.event === undefined ? '' : ` ${o.name}`}`),
   };
 }
 
-const witnessText = (o: Occurrence): string =>
-  `${o.span.traceId} ${o.span.spanId}${o.event === null ? '' : ` ${nameOf(o)}`}`;
+/** q, then what decided, each once; an interval is shown as its `from`. */
+function witnessesOf(rule: Rule, scope: Scope, subject: Subject, verdict: Verdict): Occurrence[] {
+  const trigger = triggers(rule, scope, subject);
+  const shown =
+    verdict === 'indeterminate'
+      ? subject.q
+        ? []
+        : trigger.flatMap(([s, c]) => deciders(s, c, true, true))
+      : failing(rule, scope, subject, verdict);
+  const because =
+    shown.length > 0 || verdict === 'indeterminate' ? shown : trigger.flatMap(([s, c]) => deciders(s, c, true, false));
+  const all = because.map((o) => o.from ?? o).sort(inOrder);
+  const q = subject.q && (subject.q.occurrence.from ?? subject.q.occurrence);
+  const [first = q ?? subject.fallback] = q ? [q] : all;
+  return [...new Set([first.from ?? first, ...all])];
+}
 
-function witnessesOf(
-  rule: Rule,
-  scope: Scope,
-  subject: Subject,
-  verdict: Verdict,
-  options: ReferenceOptions,
-): Occurrence[] {
-  const q = subject.q?.occurrence;
-  const trigger = triggerScope(rule, scope, subject, options);
-  if (verdict === 'indeterminate') {
-    const why = q ? [] : rule.when.flatMap((c) => deciders(trigger, c, true, true));
-    return inShownOrder(q, why.length > 0 || q ? why : fallback(subject));
-  }
-  const obligations = obligationScope(rule, scope, subject, options);
-  const met = outcomes(rule, obligations);
+/** What makes the obligations fail. */
+function failing(rule: Rule, scope: Scope, subject: Subject, verdict: Verdict): Occurrence[] {
+  const inside = scopeOf(rule, scope, subject, true);
+  const met = outcomes(rule, inside);
   const failed = rule.obligations.filter((_, i) => met[i] === (verdict === 'violated' ? false : 'unknown'));
-  const shown = failed.flatMap((o) => deciders(obligations, o.condition, o.kind === 'never', verdict === 'unproven'));
-  if (shown.length > 0) return inShownOrder(q, shown);
-  const where = rule.each?.where === undefined ? [] : [rule.each.where];
-  const triggering = [
-    ...(rule.each?.of.wheres ?? []).flatMap((c) =>
-      deciders(at(trigger, subject.q!, rule.each!.of.alias), c, true, false),
-    ),
-    ...where.flatMap((c) => deciders({ ...trigger, subjectLevel: false }, c, true, false)),
-    ...rule.when.flatMap((c) => deciders(trigger, c, true, false)),
-  ];
-  return inShownOrder(q, triggering.length > 0 || q ? triggering : fallback(subject));
+  return failed.flatMap((o) => deciders(inside, o.condition, o.kind === 'never', verdict === 'unproven'));
 }
 
-/** The only root, else the earliest span; in a group the earliest member. */
-function fallback(subject: Subject): Occurrence[] {
-  const root = subject.trace?.roots.length === 1 ? subject.trace.roots[0] : undefined;
-  if (root !== undefined) return [{ span: root, event: null }];
-  const candidates = subject.domain.members.filter((o) => subject.group !== undefined || o.event === null);
-  return [...candidates].sort(inOrder).slice(0, 1);
+// ── exemptions
+
+/** A condition must be true on all that is listed. */
+function exempted(rule: Rule, scope: Scope, verdict: Verdict, shown: readonly Occurrence[]): Verdict {
+  const exempts = (d: ast.Declaration): boolean => {
+    if (d.$type !== 'Exempt' || idText(d.rule) !== rule.id) return false;
+    const on = (occurrence: Occurrence): Scope => ({ ...scope, here: { occurrence }, subjectLevel: false });
+    const isOver = d.until !== undefined && shown[0]!.start > endOfDay(d.until);
+    return !isOver && (d.condition === undefined || shown.every((o) => truth(on(o), d.condition!) === true));
+  };
+  const isOpen = verdict === 'violated' || verdict === 'unproven';
+  return isOpen && scope.world.file.own.some(exempts) ? 'exempted' : verdict;
 }
 
-/** q first, then the rest in order, each once. */
-function inShownOrder(q: Occurrence | undefined, rest: readonly Occurrence[]): Occurrence[] {
-  // an interval is shown as its `from`, and where that stands
-  const shown = rest.map(({ span, event }): Occurrence => ({ span, event })).sort(inOrder);
-  const all = q ? [{ span: q.span, event: q.event }, ...shown] : shown;
-  return all.filter((o, i) => all.findIndex((other) => sameOccurrence(o, other)) === i);
-}
+const endOfDay = (date: string): bigint => BigInt(Date.parse(`${date}T00:00:00Z`) + 86_400_000) * 1_000_000n - 1n;

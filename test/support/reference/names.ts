@@ -1,61 +1,59 @@
 import type * as ast from '../../../language/generated/ast';
 import { createCoreServices } from '../../../language/parse/services';
-import { RELATIONS, type Relation } from './relations';
-import { present, type Value } from './values';
 
-/** What one rule file sees: its own declarations, then those of its imports, then std's. */
+/** What one rule file sees: its own declarations, then those of what it imports, std last. */
 export interface Names {
   readonly own: readonly ast.Declaration[];
+  /** Its own by kind and name. */
+  readonly index: ReadonlyMap<string, ast.Declaration>;
   readonly imported: readonly Names[];
 }
 
-type Kind = ast.Declaration['$type'];
-type Declared<K extends Kind> = Extract<ast.Declaration, { $type: K }>;
-
 const services = createCoreServices();
 
-/** Parses rule text; `beneath` is what it hides: its explicit imports, then std. */
-export function namesOf(text: string, beneath: readonly Names[] = []): Names {
-  const result = services.ringfence.parser.LangiumParser.parse<ast.File>(text);
-  const [error] = [...result.lexerErrors, ...result.parserErrors];
+export function namesOf(text: string, imported: readonly Names[] = []): Names {
+  const { value, lexerErrors, parserErrors } = services.ringfence.parser.LangiumParser.parse<ast.File>(text);
+  const [error] = [...lexerErrors, ...parserErrors];
   if (error !== undefined) throw new Error(`The reference reads valid rules only: ${error.message}\n${text}`);
-  return { own: result.value.declarations, imported: beneath };
+  const own = value.declarations;
+  const index = own.flatMap((d) => ('name' in d ? [[`${d.$type} ${nameOf(d.name)}`, d] as const] : []));
+  return { own, index: new Map(index.toReversed()), imported };
 }
+
+type Kind = 'Let' | 'Param' | 'Attribute' | 'Inherited' | 'Signal';
+type Declared<K extends Kind> = Extract<ast.Declaration, { $type: K }>;
 
 export interface Found<K extends Kind> {
   readonly declaration: Declared<K>;
-  /** Where the declaration stands: its own names are looked up there, whatever hides them elsewhere. */
+  /** Where it stands: its own names are looked up there, whatever hides them elsewhere. */
   readonly names: Names;
 }
 
+/** What a file sees of another is the other's own, not what that one imports. */
 export function find<K extends Kind>(names: Names, kind: K, name: string): Found<K> | undefined {
-  const isIt = (d: ast.Declaration): d is Declared<K> =>
-    d.$type === kind && 'name' in d && declaredName(d.name) === name;
-  const own = names.own.find(isIt);
-  if (own !== undefined) return { declaration: own, names };
-  for (const imported of names.imported) {
-    // what a file sees of another is the other's own, not what that one imports
-    const found = imported.own.find(isIt);
-    if (found !== undefined) return { declaration: found, names: imported };
-  }
-  return undefined;
+  const file = [names, ...names.imported].find(({ index }) => index.has(`${kind} ${name}`));
+  return file && { declaration: file.index.get(`${kind} ${name}`) as Declared<K>, names: file };
 }
+
+export function constant(names: Names, name: string): { declaration: ast.Let | ast.Param; names: Names } | undefined {
+  return find(names, 'Let', name) ?? find(names, 'Param', name);
+}
+
+// ── dotted names
 
 export interface Segment {
   readonly text: string;
   readonly quoted: boolean;
 }
 
-/** A dotted name in parts; back quotes keep what stands between them together. */
-export function path(text: string): Segment[] {
-  return (text.match(/`[^`]*`|[^.`]+/g) ?? []).map((part) =>
-    part.startsWith('`') ? { text: part.slice(1, -1), quoted: true } : { text: part, quoted: false },
-  );
-}
+const PARTS = /`[^`]*`|[^.`]+/g;
+
+/** Back quotes keep what stands between them together. */
+export const path = (text: string): Segment[] =>
+  (text.match(PARTS) ?? []).map((part) => ({ text: part.replaceAll('`', ''), quoted: part.startsWith('`') }));
 
 export const spell = (segments: readonly Segment[]): string => segments.map((s) => s.text).join('.');
-
-export const declaredName = (text: string): string => spell(path(text));
+export const nameOf = (text: string): string => spell(path(text));
 
 /** The text between the quotes. */
 export function unquote(literal: string): string {
@@ -63,34 +61,39 @@ export function unquote(literal: string): string {
   return literal.slice(1, -1).replace(/\\(["\\nt{])/g, (_, c: string) => escapes[c]!);
 }
 
-/** A parameter given from outside is typed by its default. */
-export function paramValue(byDefault: ast.Expr, given: string): Value {
-  if (byDefault.$type === 'NumberLiteral') return present(numberOf(given));
-  return present(byDefault.$type === 'BooleanLiteral' ? given === 'true' : given);
-}
+/** A rule's id, which may stand in quotes. */
+export const idText = (written: string): string => (written.startsWith('"') ? unquote(written) : written);
 
 /** An integer as long as it is written as one. */
 export const numberOf = (literal: string): number | bigint =>
   /^-?\d+$/.test(literal) ? BigInt(literal) : Number(literal);
 
-const UNITS: Record<string, number> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  min: 6e10,
-  m: 6e10,
-  h: 3.6e12,
-  d: 8.64e13,
-};
+// ── calls
 
-export function nanoseconds(literal: string): bigint {
-  const [, number, unit] = /^([\d.]+)(\D+)$/.exec(literal)!;
-  return BigInt(Math.round(Number(number) * UNITS[unit!]!));
+/** `receiver.method(…)`, however much of it one dotted name holds. */
+export function callee({ of }: ast.Call): { readonly receiver: ast.Expr | undefined; readonly method: string } {
+  const parts = (of.$type === 'Reference' ? of.path : of.$type === 'Member' ? of.name : '').match(PARTS) ?? [];
+  const [rest, method] = [parts.slice(0, -1).join('.'), parts.at(-1) ?? ''];
+  if (of.$type === 'Member') return { receiver: rest === '' ? of.of : ({ ...of, name: rest } as ast.Member), method };
+  return { receiver: rest === '' ? undefined : ({ ...of, path: rest } as ast.Reference), method };
 }
 
+/** An argument that is written `name = value`. */
+export const named = (expr: ast.Call, name: string): ast.Expr | undefined =>
+  expr.args.flatMap(({ value: v }) => (isNamed(v) && (v.left as ast.Reference).path === name ? [v.right] : []))[0];
+
+const isNamed = (expr: ast.Expr): expr is ast.Comparison => expr.$type === 'Comparison' && expr.operator === '=';
+
 const AGGREGATES = 'count sum avg min max p50 p90 p95 p99 distinct only rate concurrent gap share'.split(' ');
+const RELATIONS =
+  'child_of parent_of descendant_of ancestor_of sibling_of same_span linked_to before after starts_before starts_after during between within';
+
+/** A relation as written: `child_of(q)`, `between(a, q)`, `within(5s, q)`. */
+export interface Relation {
+  readonly name: string;
+  readonly within: string | undefined;
+  readonly to: readonly string[];
+}
 
 /** `q.has(S as s).where(c)` and its like, as written. */
 export interface Search {
@@ -99,47 +102,95 @@ export interface Search {
   /** Empty or `trace` for the whole subject, else a binding. */
   readonly on: string;
   readonly signal: readonly Segment[];
-  /** Of `sum(S.a)`, once it is told from the signal. */
+  /** Of `sum(S.where(c).a)`. */
   readonly attribute?: readonly Segment[];
-  readonly alias: string | undefined;
+  readonly alias?: string | undefined;
   readonly wheres: readonly ast.Expr[];
   readonly relations: readonly Relation[];
 }
 
+export const isHas = (search: Search | undefined): search is Search =>
+  search?.method === 'has' || search?.method === 'signal';
+
 /** The search that an expression spells; `bare` takes a name alone for one. */
-export function searchOf(expr: ast.Expr, bare = false): Search | undefined {
-  if (expr.$type === 'Parenthesised') return searchOf(expr.of, bare);
+export function searchOf(expr: ast.Expr, names: Names, bare = false): Search | undefined {
+  if (expr.$type === 'Parenthesised') return searchOf(expr.of, names, bare);
   if (expr.$type === 'Reference') {
-    return bare
-      ? { method: 'signal', on: '', signal: path(expr.path), alias: undefined, wheres: [], relations: [] }
+    const isData = path(expr.path).some((_, i, all) => constant(names, spell(all.slice(0, i + 1))));
+    return bare && !isData
+      ? { method: 'signal', on: '', signal: path(expr.path), wheres: [], relations: [] }
       : undefined;
   }
   if (expr.$type !== 'Call') return undefined;
+  const { receiver, method } = callee(expr);
   const [argument] = expr.args;
-  const narrowed = (search: Search | undefined, by: string): Search | undefined => {
-    if (!search || !argument) return undefined;
-    if (by === 'where') return { ...search, wheres: [...search.wheres, argument.value] };
-    const names = expr.args.flatMap(({ value }) => (value.$type === 'Reference' ? [declaredName(value.path)] : []));
-    const duration = argument.value.$type === 'DurationLiteral' ? argument.value.value : undefined;
-    return { ...search, relations: [...search.relations, { name: by, duration, to: names }] };
-  };
-  const narrows = (by: string): boolean => by === 'where' || RELATIONS.includes(by);
-  if (expr.of.$type === 'Member')
-    return narrows(expr.of.name) ? narrowed(searchOf(expr.of.of), expr.of.name) : undefined;
-  if (expr.of.$type !== 'Reference') return undefined;
-  const segments = path(expr.of.path);
-  const method = segments.at(-1)!.text;
-  const before = segments.slice(0, -1);
-  if (narrows(method)) {
-    return narrowed({ method: 'signal', on: '', signal: before, alias: undefined, wheres: [], relations: [] }, method);
+  if (method === 'where' || RELATIONS.split(' ').includes(method)) {
+    const search = receiver && searchOf(receiver, names, true);
+    return (
+      search &&
+      narrowed(
+        search,
+        method,
+        expr.args.map((a) => a.value),
+      )
+    );
   }
-  if (method !== 'has' && !AGGREGATES.includes(method)) return undefined;
-  const inner = argument && (searchOf(argument.value, true) ?? searchOfMember(argument.value));
-  return inner && { ...inner, method, on: spell(before), alias: argument.alias ?? inner.alias };
+  if (!argument || (method !== 'has' && !AGGREGATES.includes(method))) return undefined;
+  const { value } = argument;
+  const member = value.$type === 'Member' ? searchOf(value.of, names, true) : undefined;
+  const inner = member ? { ...member, attribute: path((value as ast.Member).name) } : searchOf(value, names, true);
+  const on = receiver?.$type === 'Reference' ? nameOf(receiver.path) : '';
+  return inner && { ...inner, method, on, alias: argument.alias ?? inner.alias };
 }
 
-/** `S.where(c).a` */
-function searchOfMember(expr: ast.Expr): Search | undefined {
-  const search = expr.$type === 'Member' ? searchOf(expr.of, true) : undefined;
-  return search && expr.$type === 'Member' ? { ...search, attribute: path(expr.name) } : undefined;
+function narrowed(search: Search, by: string, args: readonly ast.Expr[]): Search {
+  if (by === 'where') return { ...search, wheres: [...search.wheres, ...args.filter((a) => !isNamed(a))] };
+  const to = args.flatMap((a) => (a.$type === 'Reference' ? [nameOf(a.path)] : []));
+  const within = args[0]?.$type === 'DurationLiteral' ? args[0].value : undefined;
+  return { ...search, relations: [...search.relations, { name: by, within, to }] };
+}
+
+/** Every search in an expression, and those in its wheres. `level` is where a name alone may be one. */
+export function searchesIn(expr: ast.Expr, names: Names, level: boolean, bound: string): Search[] {
+  const all = (parts: readonly ast.Expr[], at = false): Search[] =>
+    parts.flatMap((part) => searchesIn(part, names, at, bound));
+  const isName = level && expr.$type === 'Reference' && path(expr.path)[0]!.text !== bound;
+  const search = searchOf(expr, names, isName);
+  if (search) return [search, ...all(search.wheres)];
+  if (expr.$type === 'And' || expr.$type === 'Or') return all(expr.parts, level);
+  if (expr.$type === 'Not' || expr.$type === 'Parenthesised') return all([expr.of], level);
+  if (expr.$type === 'Comparison' || expr.$type === 'Arithmetic') return all([expr.left, expr.right]);
+  if (expr.$type === 'Alternatives') return all(expr.parts);
+  if (expr.$type === 'Call') {
+    const { receiver, method } = callee(expr);
+    return [
+      ...all(receiver ? [receiver] : []),
+      ...all(
+        expr.args.map((a) => a.value),
+        method === 'sequence',
+      ),
+    ];
+  }
+  if (expr.$type === 'Index') return all([expr.of, ...(expr.at ? [expr.at] : [])]);
+  return expr.$type === 'Member' || expr.$type === 'Negation' ? all([expr.of]) : [];
+}
+
+// ── `sum(S.a)`: where S ends and its attribute begins
+
+const SCOPES = ['span', 'event', 'parent', 'root', 'entry', 'resource', 'instrumentation', 'link'];
+
+/** S is the longest declared signal; else the rest is the first that is a declared name, scoped or an intrinsic; else the last segment. */
+export function split(search: Search, names: Names): Search {
+  const { method, signal, attribute } = search;
+  if (attribute || !/^(sum|avg|min|max|p\d+|distinct|only)$/.test(method)) return search;
+  const lengths = signal.map((_, i) => i).slice(1);
+  const isReadable = (rest: readonly Segment[]): boolean =>
+    rest[0]!.text.includes(':') ||
+    (rest.length > 1 && SCOPES.includes(rest[0]!.text)) ||
+    [constant(names, spell(rest)), find(names, 'Attribute', spell(rest)), find(names, 'Inherited', spell(rest))].some(
+      Boolean,
+    );
+  const declared = lengths.toReversed().find((n) => find(names, 'Signal', spell(signal.slice(0, n))));
+  const at = declared ?? lengths.find((n) => isReadable(signal.slice(n))) ?? signal.length - 1;
+  return { ...search, signal: signal.slice(0, at), attribute: signal.slice(at) };
 }

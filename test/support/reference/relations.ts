@@ -1,185 +1,132 @@
 import type * as ast from '../../../language/generated/ast';
 import { type Matches, matches, read } from './evaluate';
-import { declaredName, find, nanoseconds, type Search, searchOf } from './names';
-import { type Scope, traceOf } from './reading';
-import { endOf, type Occurrence, type PlainSpan, sameOccurrence, startOf } from './spans';
-import { and, not, or, type Time, type Truth } from './values';
-
-const NAMES =
-  'child_of parent_of descendant_of ancestor_of sibling_of same_span linked_to before after starts_before starts_after during between within';
-export const RELATIONS: readonly string[] = NAMES.split(' ');
-
-/** A relation as written: `child_of(q)`, `between(a, q)`, `within(5s, q)`. */
-export interface Relation {
-  readonly name: string;
-  /** A length of time, in `within`. */
-  readonly duration: string | undefined;
-  /** The bindings that stand in it. */
-  readonly to: readonly string[];
-}
+import { nanoseconds } from './functions';
+import { find, type Relation, type Search, searchOf } from './names';
+import type { Scope } from './reading';
+import { idOf, type Occurrence, parentOf, type Span, type Way } from './spans';
+import { and, not, or, type Quantity, type Truth } from './values';
 
 /** Whether what was found stands so to what the relation names. */
-export function relationHolds(scope: Scope, { name, duration, to }: Relation, o: Occurrence): Truth {
+export function relationHolds(scope: Scope, { name, within, to }: Relation, o: Occurrence): Truth {
   const [q, other] = to.map((binding) => scope.bindings.get(binding)!.occurrence);
   if (name === 'between') return and([holds(scope, 'after', o, q!), holds(scope, 'before', o, other!)]);
-  if (name !== 'within') return holds(scope, name, o, q!);
-  return !sameOccurrence(o, q!) && withinOf(scope, o, q!, nanoseconds(duration!));
+  if (o === q || name !== 'within') return holds(scope, name, o, q!);
+  const [apart, most] = [distance(o.start, q!.start), nanoseconds(within!)];
+  return distance(apart, most) < skew(scope, o.span, q!.span) ? 'unknown' : apart <= most;
 }
+
+const distance = (a: bigint, b: bigint): bigint => (a < b ? b - a : a - b);
 
 function holds(scope: Scope, name: string, o: Occurrence, q: Occurrence): Truth {
-  if (sameOccurrence(o, q)) return false;
-  if (name === 'linked_to') return linked(o.span, q.span);
-  return STRUCTURE[name]?.(scope, o.span, q.span) ?? TIME[name]!(scope, o, q);
+  if (o === q) return false;
+  return OF_SPANS[name]?.(o.span, q.span) ?? OF_TIMES[name]!(scope, o, q);
 }
 
-// ── structure
+// ── structure and links
 
-type OfSpans = (scope: Scope, o: PlainSpan, q: PlainSpan) => Truth;
-
-const STRUCTURE: Readonly<Record<string, OfSpans>> = {
-  same_span: (_, o, q) => o === q,
-  child_of: (scope, o, q) => childOf(scope, o, q),
-  parent_of: (scope, o, q) => childOf(scope, q, o),
-  descendant_of: (scope, o, q) => below(scope, o, q),
-  ancestor_of: (scope, o, q) => below(scope, q, o),
-  sibling_of: siblings,
+const OF_SPANS: Readonly<Record<string, (o: Span, q: Span) => Truth>> = {
+  same_span: (o, q) => o === q,
+  child_of: (o, q) => isChild(o, q),
+  parent_of: (o, q) => isChild(q, o),
+  descendant_of: (o, q) => isBelow(o, q),
+  ancestor_of: (o, q) => isBelow(q, o),
+  sibling_of: areSiblings,
+  linked_to: (o, q) => linksTo(o, q) || linksTo(q, o) || (o.json.droppedLinksCount > 0 ? 'unknown' : false),
 };
 
-function childOf(scope: Scope, o: PlainSpan, q: PlainSpan): Truth {
-  if (o === q || o.traceId !== q.traceId) return false;
-  const parent = traceOf(scope, o).parent(o);
-  return parent === 'missing' ? 'unknown' : parent === q;
+const areStrangers = (o: Span, q: Span): boolean => o === q || o.trace !== q.trace;
+const orUnknown = (way: Way, truth: boolean): Truth => (way === 'missing' ? 'unknown' : truth);
+
+const isChild = (o: Span, q: Span): Truth => !areStrangers(o, q) && orUnknown(parentOf(o), parentOf(o) === q);
+
+function areSiblings(o: Span, q: Span): Truth {
+  const [a, b] = [parentOf(o), parentOf(q)];
+  if (areStrangers(o, q) || a === 'none' || b === 'none') return false;
+  return a === 'missing' || b === 'missing' ? 'unknown' : a === b;
 }
 
-function siblings(scope: Scope, o: PlainSpan, q: PlainSpan): Truth {
-  if (o === q || o.traceId !== q.traceId) return false;
-  const parents = [o, q].map((span) => traceOf(scope, span).parent(span));
-  if (parents.includes('none')) return false;
-  return parents.includes('missing') ? 'unknown' : parents[0] === parents[1];
+function isBelow(o: Span, q: Span): Truth {
+  if (areStrangers(o, q)) return false;
+  let way = parentOf(o);
+  while (typeof way !== 'string' && way !== q) way = parentOf(way);
+  return orUnknown(way, way === q);
 }
 
-function below(scope: Scope, o: PlainSpan, q: PlainSpan): Truth {
-  if (o === q || o.traceId !== q.traceId) return false;
-  const trace = traceOf(scope, o);
-  let way: ReturnType<typeof trace.parent> = trace.parent(o);
-  while (way !== 'none' && way !== 'missing' && way !== q) way = trace.parent(way);
-  return way === 'missing' ? 'unknown' : way === q;
-}
-
-// ── links
-
-const linksTo = (a: PlainSpan, b: PlainSpan): boolean =>
-  a.links.some((link) => link.traceId === b.traceId && link.spanId === b.spanId);
-
-function linked(o: PlainSpan, q: PlainSpan): Truth {
-  if (linksTo(o, q) || linksTo(q, o)) return true;
-  return o.droppedLinks > 0 ? 'unknown' : false;
-}
+const linksTo = (a: Span, b: Span): boolean =>
+  a.links.some(({ json }) => json.traceId === b.json.traceId && json.spanId === b.json.spanId);
 
 /** A link of q's that leads out of the input, or one that was dropped, may lead to what was searched for. */
-export function linkedElsewhere(scope: Scope, search: Search): boolean {
-  const spans = scope.traces.flatMap((t) => t.spans);
-  const leadsOut = (span: PlainSpan): boolean =>
-    span.droppedLinks > 0 ||
-    span.links.some((link) => spans.every((s) => s.traceId !== link.traceId || s.spanId !== link.spanId));
-  return (
-    !scope.assumeComplete &&
-    search.relations.some(
-      ({ name, to }) => name === 'linked_to' && leadsOut(scope.bindings.get(to[0]!)!.occurrence.span),
-    )
-  );
+export function linkedElsewhere({ world, bindings }: Scope, { relations }: Search): boolean {
+  const ids = world.traces.flat().map(idOf);
+  const leadsOut = ({ links, json }: Span): boolean =>
+    json.droppedLinksCount > 0 || links.some((link) => !ids.includes(`${link.json.traceId} ${link.json.spanId}`));
+  const linked = relations.filter(({ name }) => name === 'linked_to');
+  return !world.assumeComplete && linked.some(({ to }) => leadsOut(bindings.get(to[0]!)!.occurrence.span));
 }
 
 // ── time
 
-type OfOccurrences = (scope: Scope, o: Occurrence, q: Occurrence) => Truth;
-type Instant = ReturnType<typeof endOf>;
+type OfTimes = (scope: Scope, o: Occurrence, q: Occurrence) => Truth;
 
-const TIME: Readonly<Record<string, OfOccurrences>> = {
-  starts_before: (scope, o, q) =>
-    areNeighbours(o, q) ? o.event! < q.event! : less(scope, o, q, startOf(o), startOf(q)),
-  starts_after: (scope, o, q) => TIME.starts_before!(scope, q, o),
-  before: (scope, o, q) =>
-    areNeighbours(o, q)
-      ? o.event! < q.event!
-      : and([atMost(scope, o, q, endOf(o), startOf(q)), less(scope, o, q, startOf(o), startOf(q))]),
-  after: (scope, o, q) => TIME.before!(scope, q, o),
-  during: (scope, o, q) =>
-    areNeighbours(o, q)
-      ? false
-      : and([
-          atMost(scope, q, o, startOf(q), startOf(o)),
-          atMost(scope, o, q, endOf(o), endOf(q)),
-          not(TIME.after!(scope, o, q)),
-        ]),
+const startsBefore: OfTimes = (scope, o, q) =>
+  areNeighbours(o, q) ? o.event! < q.event! : not(atMost(scope, q, o, q.start, o.start));
+const isBefore: OfTimes = (scope, o, q) =>
+  areNeighbours(o, q) ? o.event! < q.event! : and([atMost(scope, o, q, o.end, q.start), startsBefore(scope, o, q)]);
+const isDuring: OfTimes = (scope, o, q) =>
+  !areNeighbours(o, q) &&
+  and([atMost(scope, q, o, q.start, o.start), atMost(scope, o, q, o.end, q.end), not(isBefore(scope, q, o))]);
+
+const OF_TIMES: Readonly<Record<string, OfTimes>> = {
+  starts_before: startsBefore,
+  starts_after: (scope, o, q) => startsBefore(scope, q, o),
+  before: isBefore,
+  after: (scope, o, q) => isBefore(scope, q, o),
+  during: isDuring,
 };
 
 /** Events of one span are in recorded order. */
 const areNeighbours = (o: Occurrence, q: Occurrence): boolean =>
-  o.span === q.span && o.event !== null && q.event !== null && o.interval === undefined && q.interval === undefined;
-
-const less = (scope: Scope, o: Occurrence, q: Occurrence, a: Instant, b: Instant): Truth =>
-  not(atMost(scope, q, o, b, a));
+  o.span === q.span && o.event !== undefined && q.event !== undefined && !o.from && !q.from;
 
 /** a ≤ b, unless clocks may differ by as much. */
-function atMost(scope: Scope, o: Occurrence, q: Occurrence, a: Instant, b: Instant): Truth {
+function atMost(scope: Scope, o: Occurrence, q: Occurrence, a: Occurrence['end'], b: Occurrence['end']): Truth {
   if (a === 'unknown' || b === 'unknown') return 'unknown';
-  if (a === 'open' && b === 'open') return skew(scope, o.span, q.span) > 0n ? 'unknown' : true;
-  if (b === 'open') return true;
-  if (a === 'open') return false;
-  const apart = a > b ? a - b : b - a;
-  return apart < skew(scope, o.span, q.span) ? 'unknown' : a <= b;
-}
-
-function withinOf(scope: Scope, o: Occurrence, q: Occurrence, most: bigint): Truth {
-  const difference = startOf(o) - startOf(q);
-  const apart = difference < 0n ? -difference : difference;
-  const off = apart > most ? apart - most : most - apart;
-  return off < skew(scope, o.span, q.span) ? 'unknown' : apart <= most;
+  const unsure = skew(scope, o.span, q.span);
+  if (a === 'open' && b === 'open') return unsure > 0n ? 'unknown' : true;
+  if (a === 'open' || b === 'open') return b === 'open';
+  return distance(a, b) < unsure ? 'unknown' : a <= b;
 }
 
 /** What two spans' clocks may differ by. */
-function skew(scope: Scope, a: PlainSpan, b: PlainSpan): bigint {
-  const declared = find(scope.file, 'Param', 'clock_skew');
-  if (declared === undefined || a === b || oneHost(a, b)) return 0n;
-  if (below(scope, a, b) === true || below(scope, b, a) === true) return 0n;
-  const value = read(scope, declared.declaration.value);
-  return value.is === 'present' ? (value.content as Time).nanoseconds : 0n;
+function skew(scope: Scope, a: Span, b: Span): bigint {
+  const declared = find(scope.world.file, 'Param', 'clock_skew');
+  const isOneClock = a === b || onOneHost(a, b) || isBelow(a, b) === true || isBelow(b, a) === true;
+  const value = declared && !isOneClock ? read(scope, declared.declaration.value) : undefined;
+  return value?.is === 'present' ? ((value.content as Quantity).low as bigint) : 0n;
 }
 
-function oneHost(a: PlainSpan, b: PlainSpan): boolean {
-  const same = (key: string): boolean => {
-    const [x, y] = [a.resource.get(key), b.resource.get(key)];
-    return x !== undefined && x === y;
-  };
-  const instance = same('service.name') && same('service.instance.id');
-  return instance || ['host.id', 'host.name', 'k8s.node.name'].some(same);
+function onOneHost(a: Span, b: Span): boolean {
+  const same = (key: string): boolean => a.resource.has(key) && a.resource.get(key) === b.resource.get(key);
+  const isInstance = same('service.name') && same('service.instance.id');
+  return isInstance || ['host.id', 'host.name', 'k8s.node.name'].some(same);
 }
 
 // ── sequence
 
-export const isSequence = (expr: ast.Call): boolean =>
-  expr.of.$type === 'Reference' && declaredName(expr.of.path) === 'sequence';
-
 /** What begins one: of the first step those that the second starts after, and so on. */
 export function sequenceMatches(scope: Scope, expr: ast.Call): Matches {
-  const steps = expr.args.map(({ value }) => matches(scope, searchOf(value, true)!));
-  const goesOn = (step: number, o: Occurrence): Truth => {
-    const next = steps[step + 1];
+  const [first, ...others] = expr.args.map(({ value }) => matches(scope, searchOf(value, scope.names, true)!));
+  const goesOn = (o: Occurrence, [next, ...steps]: readonly Matches[]): Truth => {
     if (next === undefined) return true;
-    const follows = (p: Occurrence, membership: Truth): Truth =>
-      and([membership, holds(scope, 'starts_after', p, o), goesOn(step + 1, p)]);
-    const found = or([
-      ...next.certain.map((p) => follows(p, true)),
-      ...next.possible.map((p) => follows(p, 'unknown')),
-    ]);
-    return found === false && scope.missing ? 'unknown' : found;
+    const follows = (p: Occurrence): Truth => and([holds(scope, 'starts_after', p, o), goesOn(p, steps)]);
+    const some = or([...next.certain.map(follows), ...next.possible.map((p) => and(['unknown', follows(p)]))]);
+    return some === false && scope.missing ? 'unknown' : some;
   };
-  const first = steps[0]!;
-  const of = (all: readonly Occurrence[], t: Truth): Occurrence[] => all.filter((o) => goesOn(0, o) === t);
+  const of = (all: readonly Occurrence[], t: Truth): Occurrence[] => all.filter((o) => goesOn(o, others) === t);
+  const { certain, possible } = first!;
   return {
-    certain: of(first.certain, true),
-    possible: [...of(first.certain, 'unknown'), ...first.possible.filter((o) => goesOn(0, o) !== false)],
+    certain: of(certain, true),
+    possible: [...of(certain, 'unknown'), ...of(possible, 'unknown'), ...of(possible, true)],
     elsewhere: false,
   };
 }

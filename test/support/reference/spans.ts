@@ -1,200 +1,154 @@
-/** What the reference judges: spans as plain objects, read with `JSON.parse` and nothing of the product. */
+import type { Content } from './values';
 
-/** 64-bit integers are bigints, doubles numbers, so that both compare exactly. */
-export type Plain = string | number | bigint | boolean | Uint8Array | readonly Plain[] | ReadonlyMap<string, Plain>;
-export type Attributes = ReadonlyMap<string, Plain>;
+/** What the reference judges: OTLP JSON, read with `JSON.parse` and nothing of the product. */
 
-export interface PlainEvent {
+export type Attributes = ReadonlyMap<string, Content>;
+
+/** A span, an event of one (`event` is its number), or an interval, which stands where its `from` stands. */
+export interface Occurrence {
+  readonly span: Span;
+  readonly event?: number;
+  readonly from?: Occurrence;
+  /** The `from … until … by …` that made an interval. */
+  readonly term?: object;
   readonly name: string;
-  readonly time: bigint;
+  readonly start: bigint;
+  /** `open` where nothing ends an interval, `unknown` where that can't be told. */
+  readonly end: bigint | 'open' | 'unknown';
   readonly attributes: Attributes;
-  readonly droppedAttributes: number;
+  readonly dropped: number;
 }
 
-export interface PlainSpan {
-  readonly traceId: string;
-  readonly spanId: string;
-  /** Empty for none. */
-  readonly parentId: string;
-  readonly name: string;
-  readonly kind: number;
-  readonly status: number;
-  readonly statusMessage: string;
-  readonly start: bigint;
+export interface Span extends Occurrence {
+  /** Ids, kind, status and what was dropped, as read. */
+  readonly json: OtlpSpan;
   readonly end: bigint;
-  readonly attributes: Attributes;
-  readonly events: readonly PlainEvent[];
-  readonly links: readonly { readonly traceId: string; readonly spanId: string; readonly attributes: Attributes }[];
+  /** All spans of its trace. */
+  readonly trace: readonly Span[];
+  readonly events: readonly Occurrence[];
+  readonly links: readonly { readonly json: OtlpLink; readonly attributes: Attributes }[];
   readonly resource: Attributes;
   readonly scope: Attributes;
-  readonly droppedAttributes: number;
-  readonly droppedEvents: number;
-  readonly droppedLinks: number;
-  readonly traceState: string;
 }
 
-/** A span, or an event of it (`event` is its number). */
-export interface Occurrence {
-  readonly span: PlainSpan;
-  readonly event: number | null;
-  /** An interval stands where its `from` stands, but is another occurrence. */
-  readonly interval?: Interval;
+interface AnyValue {
+  readonly stringValue?: string;
+  readonly boolValue?: boolean;
+  readonly intValue?: string;
+  readonly doubleValue?: number | string;
+  readonly arrayValue?: { readonly values: readonly AnyValue[] };
+  readonly kvlistValue?: { readonly values: readonly KeyValue[] };
 }
 
-export interface Interval {
-  /** The `from … until … by …` that made it. */
-  readonly term: object;
-  /** `open` where nothing ends it, `unknown` where that can't be told. */
-  readonly end: bigint | 'open' | 'unknown';
+type KeyValue = { readonly key: string; readonly value: AnyValue };
+type Holder = { readonly attributes?: readonly KeyValue[]; readonly droppedAttributesCount?: number };
+type OtlpEvent = Holder & { readonly name: string; readonly timeUnixNano: string };
+type OtlpLink = Holder & { readonly traceId: string; readonly spanId: string };
+
+interface OtlpSpan extends Holder {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly status: { readonly code: number; readonly message: string };
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
+  readonly events: readonly OtlpEvent[];
+  readonly droppedEventsCount: number;
+  readonly links: readonly OtlpLink[];
+  readonly droppedLinksCount: number;
+  readonly traceState?: string;
 }
 
-type Json = Record<string, unknown>;
-const objects = (value: unknown): Json[] => (Array.isArray(value) ? value : []) as Json[];
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const integer = (value: unknown): bigint => BigInt((value ?? 0) as string | number);
-
-function plainValue(json: Json): Plain | undefined {
-  if ('stringValue' in json) return text(json.stringValue);
-  if ('boolValue' in json) return json.boolValue === true;
-  if ('intValue' in json) return integer(json.intValue);
-  if ('doubleValue' in json) return Number(json.doubleValue);
-  if ('bytesValue' in json) return Uint8Array.from(Buffer.from(text(json.bytesValue), 'base64'));
-  if ('arrayValue' in json) {
-    const items = objects((json.arrayValue as Json).values).map(plainValue);
-    return items.filter((item) => item !== undefined);
-  }
-  if ('kvlistValue' in json) return plainAttributes((json.kvlistValue as Json).values);
-  return undefined;
+interface Otlp {
+  readonly resourceSpans: readonly {
+    readonly resource?: Holder;
+    readonly scopeSpans: readonly { readonly scope?: Holder; readonly spans: readonly OtlpSpan[] }[];
+  }[];
 }
 
-function plainAttributes(json: unknown): Attributes {
-  const attributes = new Map<string, Plain>();
-  for (const item of objects(json)) {
-    const value = plainValue((item.value ?? {}) as Json);
-    if (value !== undefined) attributes.set(text(item.key), value);
-  }
-  return attributes;
+function contentOf(value: AnyValue): Content | undefined {
+  if (value.intValue !== undefined) return BigInt(value.intValue);
+  if (value.doubleValue !== undefined) return Number(value.doubleValue);
+  if (value.arrayValue) return value.arrayValue.values.map(contentOf).filter((item) => item !== undefined);
+  return value.kvlistValue ? attributesOf(value.kvlistValue.values) : (value.stringValue ?? value.boolValue);
 }
 
-function plainSpan(json: Json, resource: Attributes, scope: Attributes): PlainSpan {
-  const status = (json.status ?? {}) as Json;
-  return {
-    traceId: text(json.traceId).toLowerCase(),
-    spanId: text(json.spanId).toLowerCase(),
-    parentId: text(json.parentSpanId).toLowerCase(),
-    name: text(json.name),
-    kind: Number(json.kind ?? 0),
-    status: Number(status.code ?? 0),
-    statusMessage: text(status.message),
-    start: integer(json.startTimeUnixNano),
-    end: integer(json.endTimeUnixNano),
-    attributes: plainAttributes(json.attributes),
-    events: objects(json.events).map((event) => ({
-      name: text(event.name),
-      time: integer(event.timeUnixNano),
-      attributes: plainAttributes(event.attributes),
-      droppedAttributes: Number(event.droppedAttributesCount ?? 0),
-    })),
-    links: objects(json.links).map((link) => ({
-      traceId: text(link.traceId).toLowerCase(),
-      spanId: text(link.spanId).toLowerCase(),
-      attributes: plainAttributes(link.attributes),
-    })),
-    resource,
-    scope,
-    droppedAttributes: Number(json.droppedAttributesCount ?? 0),
-    droppedEvents: Number(json.droppedEventsCount ?? 0),
-    droppedLinks: Number(json.droppedLinksCount ?? 0),
-    traceState: text(json.traceState),
-  };
+const attributesOf = (list: readonly KeyValue[] = []): Attributes =>
+  new Map(list.flatMap(({ key, value }) => [[key, contentOf(value)] as const].filter(isThere)));
+
+const isThere = (entry: readonly [string, Content | undefined]): entry is [string, Content] => entry[1] !== undefined;
+
+/** The traces of one OTLP JSON object. Unlike the product's reader it takes well-formed input for granted. */
+export function tracesOfOtlp(otlp: string): Span[][] {
+  const traces = new Map<string, Span[]>();
+  for (const { resource, scopeSpans } of (JSON.parse(otlp) as Otlp).resourceSpans)
+    for (const { scope, spans } of scopeSpans)
+      for (const json of spans) {
+        const trace = traces.get(json.traceId) ?? [];
+        traces.set(json.traceId, trace);
+        trace.push(spanOf(json, trace, attributesOf(resource?.attributes), attributesOf(scope?.attributes)));
+      }
+  return [...traces.values()];
 }
 
-/** One OTLP JSON object. Unlike the product's reader it takes well-formed input for granted. */
-export function spansOfOtlp(otlp: string): PlainSpan[] {
-  return objects((JSON.parse(otlp) as Json).resourceSpans).flatMap((batch) => {
-    const resource = plainAttributes(((batch.resource ?? {}) as Json).attributes);
-    return objects(batch.scopeSpans).flatMap((group) => {
-      const scope = plainAttributes(((group.scope ?? {}) as Json).attributes);
-      return objects(group.spans).map((span) => plainSpan(span, resource, scope));
-    });
+function spanOf(json: OtlpSpan, trace: readonly Span[], resource: Attributes, scope: Attributes): Span {
+  const held = (holder: Holder) => ({
+    attributes: attributesOf(holder.attributes),
+    dropped: holder.droppedAttributesCount ?? 0,
   });
+  const span: Span = {
+    ...{ json, trace, resource, scope, name: json.name, ...held(json) },
+    get span() {
+      return span;
+    },
+    start: BigInt(json.startTimeUnixNano),
+    end: BigInt(json.endTimeUnixNano),
+    links: json.links.map((link) => ({ json: link, ...held(link) })),
+    events: json.events.map((event, i) => {
+      const time = BigInt(event.timeUnixNano);
+      return {
+        ...{ name: event.name, event: i, start: time, end: time, ...held(event) },
+        get span() {
+          return span;
+        },
+      };
+    }),
+  };
+  return span;
 }
 
-const SERVER = 2;
-const CONSUMER = 5;
+// ── traces
 
-export const startOf = (o: Occurrence): bigint => (o.event === null ? o.span.start : eventOf(o)!.time);
-export const eventOf = (o: Occurrence): PlainEvent | undefined =>
-  o.event === null ? undefined : o.span.events[o.event];
-export const isEntry = (span: PlainSpan): boolean => span.kind === SERVER || span.kind === CONSUMER;
-export const sameOccurrence = (a: Occurrence, b: Occurrence): boolean =>
-  a.span === b.span && a.event === b.event && a.interval?.term === b.interval?.term;
-/** Unlike a span or event an interval may not have ended, or nobody knows when. */
-export const endOf = (o: Occurrence): bigint | 'open' | 'unknown' =>
-  o.interval?.end ?? (o.event === null ? o.span.end : startOf(o));
-export const nameOf = (o: Occurrence): string => eventOf(o)?.name ?? o.span.name;
-export const withEvents = (span: PlainSpan): Occurrence[] => [
-  { span, event: null },
-  ...span.events.map((_, event) => ({ span, event })),
-];
+export const isEntry = ({ json }: Span): boolean => json.kind === 2 || json.kind === 5; // SERVER, CONSUMER
+export const withEvents = (span: Span): Occurrence[] => [span, ...span.events];
+export const rootsOf = (trace: readonly Span[]): Span[] => trace.filter((span) => parentOf(span) === 'none');
+export const childrenOf = (span: Span): Span[] => span.trace.filter((s) => s.json.parentSpanId === span.json.spanId);
+export const below = (span: Span): Span[] => childrenOf(span).flatMap((child) => [child, ...below(child)]);
+export const idOf = ({ json }: Span): string => `${json.traceId} ${json.spanId}`;
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byTime = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+export type Way = Span | 'none' | 'missing';
 
-/** By start, trace id, span id; a span before its events, these as recorded. */
+/** The parent, `none` above a root, `missing` where the way up is broken. */
+export function parentOf(span: Span): Way {
+  const id = span.json.parentSpanId ?? '';
+  if (id === '') return 'none';
+  return span.trace.find((s) => s.json.spanId === id) ?? (isEntry(span) ? 'none' : 'missing');
+}
+
+export const isIncomplete = (trace: readonly Span[]): boolean =>
+  trace.some((s) => parentOf(s) === 'missing' || s.json.droppedEventsCount > 0 || s.json.droppedLinksCount > 0);
+
+/** A tracestate `ot=…;th:T` with T other than 0 says that other traces were left out. */
+export const isSampled = (trace: readonly Span[]): boolean =>
+  trace.some(({ json }) => /(^|,)\s*ot=([^,]*;)?th:0*[^0,;]/.test(json.traceState ?? ''));
+
+const byOrder = <T>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By start, trace id, span id; a span before its events, these as recorded; intervals last. */
 export const inOrder = (a: Occurrence, b: Occurrence): number =>
-  byTime(startOf(a), startOf(b)) ||
-  byText(a.span.traceId, b.span.traceId) ||
-  byText(a.span.spanId, b.span.spanId) ||
-  Number(a.interval !== undefined) - Number(b.interval !== undefined) ||
+  byOrder(a.start, b.start) ||
+  byOrder(idOf(a.span), idOf(b.span)) ||
+  Number(a.from !== undefined) - Number(b.from !== undefined) ||
   (a.event ?? -1) - (b.event ?? -1);
-
-/** The spans of one trace id. */
-export class Trace {
-  constructor(readonly spans: readonly PlainSpan[]) {}
-
-  /** The parent, `none` above a root, `missing` where the way up is broken. */
-  parent(span: PlainSpan): PlainSpan | 'none' | 'missing' {
-    if (span.parentId === '') return 'none';
-    return this.spans.find((s) => s.spanId === span.parentId) ?? (isEntry(span) ? 'none' : 'missing');
-  }
-
-  children(span: PlainSpan): PlainSpan[] {
-    return this.spans.filter((s) => s.parentId === span.spanId);
-  }
-
-  descendants(span: PlainSpan): PlainSpan[] {
-    return this.children(span).flatMap((child) => [child, ...this.descendants(child)]);
-  }
-
-  get roots(): PlainSpan[] {
-    return this.spans.filter((span) => this.parent(span) === 'none');
-  }
-
-  get occurrences(): Occurrence[] {
-    return this.spans.flatMap(withEvents);
-  }
-
-  get incomplete(): boolean {
-    return this.spans.some((s) => this.parent(s) === 'missing' || s.droppedEvents > 0 || s.droppedLinks > 0);
-  }
-
-  /** A tracestate `ot=…;th:T` with T other than 0 says that other traces were left out. */
-  get sampled(): boolean {
-    return this.spans.some((span) => {
-      const ot = span.traceState.split(',').find((member) => member.trim().startsWith('ot='));
-      const threshold = ot
-        ?.trim()
-        .slice(3)
-        .split(';')
-        .find((part) => part.startsWith('th:'))
-        ?.slice(3);
-      return threshold !== undefined && !/^0*$/.test(threshold);
-    });
-  }
-}
-
-export function tracesOf(spans: readonly PlainSpan[]): Trace[] {
-  const groups = Map.groupBy(spans, (span) => span.traceId);
-  return [...groups.keys()].sort(byText).map((id) => new Trace(groups.get(id)!));
-}

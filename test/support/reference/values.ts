@@ -1,245 +1,210 @@
-import type { Plain } from './spans';
-
 /** Conditions are true, false or unknown (Kleene). */
-export type Truth = true | false | 'unknown';
+export type Truth = boolean | 'unknown';
 
 export const not = (t: Truth): Truth => (t === 'unknown' ? t : !t);
 export const and = (all: readonly Truth[]): Truth =>
   all.includes(false) ? false : all.includes('unknown') ? 'unknown' : true;
 export const or = (all: readonly Truth[]): Truth => not(and(all.map(not)));
 
-/** A length of time, or an instant, in nanoseconds. */
-export interface Time {
-  readonly kind: 'duration' | 'instant';
-  readonly nanoseconds: bigint;
+/** 64-bit integers are bigints, doubles numbers, so that both compare exactly. */
+export type Numeric = number | bigint;
+export type Kind = 'number' | 'duration' | 'instant';
+
+/**
+ * A length of time or an instant, in nanoseconds, where low and high are one; or what a number or time can be
+ * where matches are only possible or data is missing: `high` may be Infinity.
+ */
+export interface Quantity {
+  readonly kind: Kind;
+  readonly low: Numeric;
+  readonly high: Numeric;
 }
 
-/** What a count can be, where matches are only possible or data is missing; `high` may be Infinity. */
-export interface Range {
-  readonly kind: 'range';
-  readonly low: number;
-  readonly high: number;
+/** What the tables of a SQL text are pinned to: all of it is meant, and there may be more. */
+export interface Pinned {
+  readonly values: readonly Content[];
+  readonly more: boolean;
+  readonly everywhere: boolean;
 }
 
-export type Scalar = Exclude<Plain, readonly Plain[]> | Time;
-export type Content = Scalar | readonly Scalar[] | Range;
+export type Content =
+  | string
+  | Numeric
+  | boolean
+  | Quantity
+  | ReadonlyMap<string, Content>
+  | readonly Content[]
+  | Pinned;
 
 /** A value that is there knows what it was read from: `span scope key`, one for each attribute. */
-export type Value =
-  | { readonly is: 'present'; readonly content: Content; readonly source: ReadonlySet<string> }
-  | { readonly is: 'absent' }
-  | { readonly is: 'unknowable' };
+export interface Present {
+  readonly is: 'present';
+  readonly content: Content;
+  readonly source: readonly string[];
+  /** A list that may have more elements: attributes were dropped. */
+  readonly open?: boolean;
+}
+export type Value = Present | { readonly is: 'absent' } | { readonly is: 'unknowable' };
 
 export const ABSENT: Value = { is: 'absent' };
 export const UNKNOWABLE: Value = { is: 'unknowable' };
-const NOTHING: ReadonlySet<string> = new Set();
-export const present = (content: Content, source: ReadonlySet<string> = NOTHING): Value => ({
+export const present = (content: Content, source: readonly string[] = []): Present => ({
   is: 'present',
   content,
-  source,
+  source: [...new Set(source)],
 });
+export const exists = (v: Value): Truth => {
+  if (v.is !== 'present') return v.is === 'unknowable' ? 'unknown' : false;
+  return isPinned(v.content) ? v.content.everywhere : true;
+};
+export const time = (kind: Kind, nanoseconds: Numeric): Quantity => ({ kind, low: nanoseconds, high: nanoseconds });
 
 /** The first that is there; else unknowable if one was, else absent. */
-export function firstOf(values: readonly Value[]): Value {
-  const found = values.find((v) => v.is === 'present') ?? values.find((v) => v.is === 'unknowable');
-  return found ?? ABSENT;
+export const firstOf = (values: readonly Value[]): Value =>
+  values.find((v) => v.is === 'present') ?? values.find((v) => v.is === 'unknowable') ?? ABSENT;
+
+/** What `f` makes of values that are all there; undefined can't be computed. */
+export function computed(values: readonly Value[], f: (...contents: Content[]) => Content | undefined): Value {
+  const there = values.filter((v) => v.is === 'present');
+  if (there.length < values.length) return values.some((v) => v.is === 'unknowable') ? UNKNOWABLE : ABSENT;
+  const result = there.some((v) => v.open) ? undefined : f(...there.map((v) => v.content));
+  return result === undefined
+    ? UNKNOWABLE
+    : present(
+        result,
+        there.flatMap((v) => v.source),
+      );
 }
 
-const isTime = (x: Content): x is Time => typeof x === 'object' && 'nanoseconds' in x;
-const isRange = (x: Content): x is Range => typeof x === 'object' && 'low' in x;
-export const isList = (x: Content): x is readonly Scalar[] => Array.isArray(x);
-export const exists = (v: Value): Truth => (v.is === 'unknowable' ? 'unknown' : v.is === 'present');
+export const isList = (x: Content): x is readonly Content[] => Array.isArray(x);
+export const isPinned = (x: Content): x is Pinned => typeof x === 'object' && 'everywhere' in x;
+export const isRecord = (x: Content): x is ReadonlyMap<string, Content> => x instanceof Map;
+/** A list within a list stands for its elements. */
+export const elements = (x: Content): readonly Content[] => (isList(x) ? x.flatMap(elements) : [x]);
 
-const DECIMAL = /^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$/;
+// ── numbers and times
 
 /** Only text in canonical decimal form is a number too: `1.0`, `01` and `-0` are just text. */
-export function decimal(text: string): bigint | number | undefined {
-  if (!DECIMAL.test(text) || text === '-0') return undefined;
+function decimal(text: string): Numeric | undefined {
+  if (!/^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$/.test(text) || text === '-0') return undefined;
   return text.includes('.') ? Number(text) : BigInt(text);
 }
 
-type Ordered = string | number | bigint;
-
-/** Both sides as one type that `<` orders; undefined where they can't be compared. */
-function alike(a: Scalar, b: Scalar, ordering: boolean): readonly [Ordered, Ordered] | undefined {
-  if (isTime(a) || isTime(b)) {
-    return isTime(a) && isTime(b) && a.kind === b.kind ? [a.nanoseconds, b.nanoseconds] : undefined;
-  }
-  const types = `${typeof a} ${typeof b}`;
-  if (typeof a === 'string' && typeof b === 'string') {
-    const numbers = [decimal(a), decimal(b)] as const;
-    const numeric = ordering && numbers[0] !== undefined && numbers[1] !== undefined;
-    return numeric ? [numbers[0]!, numbers[1]!] : [a, b];
-  }
-  if (types.includes('boolean')) {
-    const sides = [String(a), String(b)] as const;
-    const words = sides.every((s) => s === 'true' || s === 'false');
-    return words && !ordering && /^(boolean|string) (boolean|string)$/.test(types) ? sides : undefined;
-  }
-  const left = typeof a === 'string' ? decimal(a) : a;
-  const right = typeof b === 'string' ? decimal(b) : b;
-  const numbers = [left, right].every((x) => typeof x === 'bigint' || (typeof x === 'number' && Number.isFinite(x)));
-  return numbers ? [left as Ordered, right as Ordered] : undefined;
-}
-
-function compareScalars(operator: string, a: Scalar, b: Scalar): Truth {
-  const sides = alike(a, b, operator !== '==');
-  if (sides === undefined) return 'unknown';
-  const [x, y] = sides;
-  if (operator === '==') return x <= y && x >= y; // 1n and 1 are equal, but not the same
-  if (operator === '<') return x < y;
-  if (operator === '<=') return x <= y;
-  if (operator === '>') return x > y;
-  return x >= y;
-}
-
-function testTexts(operator: string, a: Scalar, b: Scalar): Truth {
-  if (typeof a !== 'string' || typeof b !== 'string') return 'unknown';
-  if (operator === 'contains') return a.includes(b);
-  if (operator === 'starts_with') return a.startsWith(b);
-  if (operator === 'ends_with') return a.endsWith(b);
-  return new RegExp(b).test(a);
-}
-
-/** A comparison with a range is decided only where every number in it agrees. */
-function compareRanges(operator: string, a: Range, b: Range): Truth {
-  if (operator === '==') {
-    if (a.high < b.low || b.high < a.low) return false;
-    return a.low === a.high && b.low === b.high ? true : 'unknown';
-  }
-  if (operator === '>' || operator === '>=') return compareRanges(operator.replace('>', '<'), b, a);
-  const below = operator === '<' ? (x: number, y: number) => x < y : (x: number, y: number) => x <= y;
-  return below(a.high, b.low) ? true : below(a.low, b.high) ? 'unknown' : false;
-}
-
-function asRange(x: Content): Range | undefined {
-  if (isRange(x)) return x;
+/** What `<` orders and arithmetic takes; NaN and infinities are none. */
+export function quantity(x: Content): Quantity | undefined {
+  if (typeof x === 'object') return 'low' in x ? x : undefined;
   const number = typeof x === 'string' ? decimal(x) : x;
-  if (typeof number !== 'bigint' && (typeof number !== 'number' || !Number.isFinite(number))) return undefined;
-  return { kind: 'range', low: Number(number), high: Number(number) };
+  const isNumber = typeof number === 'bigint' || Number.isFinite(number);
+  return isNumber ? { kind: 'number', low: number as Numeric, high: number as Numeric } : undefined;
 }
 
-const NEGATED: Record<string, string> = { '!=': '==', 'not in': 'in' };
-const SAME_SOURCE = ['==', '<', '<=', '>', '>=', 'contains', 'starts_with', 'ends_with'];
+/** The plain number, where a quantity is one. */
+export const contentOf = (q: Quantity): Content => (q.kind === 'number' && q.low === q.high ? q.low : q);
+
+export function arithmetic(operator: string, a: Numeric, b: Numeric): Numeric {
+  if (typeof a === 'bigint' && typeof b === 'bigint' && operator !== '/')
+    return operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : a % b;
+  const [x, y] = [Number(a), Number(b)];
+  return operator === '+'
+    ? x + y
+    : operator === '-'
+      ? x - y
+      : operator === '*'
+        ? x * y
+        : operator === '/'
+          ? x / y
+          : x % y;
+}
+
+function kindOf(a: Kind, operator: string, b: Kind): Kind | undefined {
+  const mix = `${a} ${operator} ${b}`;
+  if (/^number . number$|^duration \/ duration$/.test(mix)) return 'number';
+  if (/^duration [+-] duration$|^instant - instant$|^duration [*/] number$|^number \* duration$/.test(mix))
+    return 'duration';
+  return /^instant [+-] duration$|^duration \+ instant$/.test(mix) ? 'instant' : undefined;
+}
+
+/** Of what is only known within bounds, the bounds of all results. */
+export function calculate(operator: string, left: Value, right: Value): Value {
+  let divided = false;
+  const value = computed([left, right], (x, y) => {
+    const [a, b] = [quantity(x), quantity(y)];
+    const kind = a && b && kindOf(a.kind, operator, b.kind);
+    if (!a || !b) return undefined;
+    if (/[/%]/.test(operator) && b.low <= 0 && b.high >= 0) {
+      divided = b.low === b.high;
+      return undefined;
+    }
+    if (!kind || (operator === '%' && (a.low !== a.high || b.low !== b.high))) return undefined;
+    const corners = [a.low, a.high].flatMap((m) => [b.low, b.high].map((n) => arithmetic(operator, m, n)));
+    const known = corners.map((n) => (Number.isNaN(n) ? 0 : n)); // nothing times without end is nothing
+    const whole = known.map((n) => (kind !== 'number' && Number.isFinite(n) ? BigInt(Math.trunc(Number(n))) : n));
+    return contentOf({ kind, low: least(whole), high: greatest(whole) });
+  });
+  return divided ? ABSENT : value;
+}
+
+export const least = <T extends Numeric>(all: readonly T[]): T => all.reduce((a, b) => (b < a ? b : a));
+export const greatest = <T extends Numeric>(all: readonly T[]): T => all.reduce((a, b) => (b > a ? b : a));
+
+// ── comparisons
+
+type Bounds<T> = { readonly low: T; readonly high: T };
+
+/** Decided only where everything between the bounds agrees. */
+function compareBounds<T extends string | Numeric>(operator: string, a: Bounds<T>, b: Bounds<T>): Truth {
+  if (operator === '>' || operator === '>=') return compareBounds(operator.replace('>', '<'), b, a);
+  if (operator === '<') return a.high < b.low ? true : a.low < b.high ? 'unknown' : false;
+  if (operator === '<=') return a.high <= b.low ? true : a.low <= b.high ? 'unknown' : false;
+  if (a.high < b.low || b.high < a.low) return false;
+  return a.low >= a.high && b.low >= b.high ? true : 'unknown';
+}
+
+const BOOLEANS: readonly unknown[] = [true, false, 'true', 'false'];
+const TESTS: Readonly<Record<string, (a: string, b: string) => boolean>> = {
+  contains: (a, b) => a.includes(b),
+  starts_with: (a, b) => a.startsWith(b),
+  ends_with: (a, b) => a.endsWith(b),
+  matches: (a, b) => new RegExp(b).test(a),
+};
+
+function compareTwo(operator: string, a: Content, b: Content): Truth {
+  const test = TESTS[operator];
+  const texts = typeof a === 'string' && typeof b === 'string';
+  if (test) return texts ? test(a, b) : 'unknown';
+  if (typeof a === 'boolean' || typeof b === 'boolean')
+    return operator === '==' && BOOLEANS.includes(a) && BOOLEANS.includes(b) ? String(a) === String(b) : 'unknown';
+  const [x, y] = [quantity(a), quantity(b)];
+  if (texts && (operator === '==' || !x || !y))
+    return compareBounds<string>(operator, { low: a, high: a }, { low: b, high: b });
+  return x && y && x.kind === y.kind ? compareBounds(operator, x, y) : 'unknown';
+}
 
 /** Any comparison or string test. On lists some pair has to satisfy it, and what can't be compared doesn't. */
 export function compare(operator: string, left: Value, right: Value): Truth {
-  const negated = NEGATED[operator];
-  if (negated !== undefined) return not(compare(negated, left, right));
-  if (operator === 'in') return compare('==', left, right);
+  if (operator === '!=' || operator === 'not in') return not(compare('==', left, right));
   if (left.is !== 'present' || right.is !== 'present') return 'unknown';
-  if (SAME_SOURCE.includes(operator) && sameSource(left.source, right.source)) return 'unknown';
+  if (operator !== 'matches' && sameSource(left.source, right.source)) return 'unknown';
   const [a, b] = [left.content, right.content];
-  if (isRange(a) || isRange(b)) {
-    const [x, y] = [asRange(a), asRange(b)];
-    return x === undefined || y === undefined ? 'unknown' : compareRanges(operator, x, y);
-  }
-  const onText = ['contains', 'starts_with', 'ends_with', 'matches'].includes(operator);
-  const elements = operator === 'contains' && isList(a);
-  const test = (x: Scalar, y: Scalar): Truth =>
-    onText && !elements ? testTexts(operator, x, y) : compareScalars(elements ? '==' : operator, x, y);
-  if (!isList(a) && !isList(b)) return test(a, b);
-  const pairs = (isList(a) ? a : [a]).flatMap((x) => (isList(b) ? b : [b]).map((y) => test(x, y)));
-  return pairs.includes(true);
+  const all = ({ values, more, everywhere }: Pinned, test: (value: Value) => Truth): Truth =>
+    everywhere && and([...values.map((x) => test(present(x))), more ? 'unknown' : true]);
+  if (isPinned(a)) return all(a, (value) => compare(operator, value, right));
+  if (isPinned(b)) return all(b, (value) => compare(operator, left, value));
+  const how = operator === 'in' || (operator === 'contains' && isList(a)) ? '==' : operator;
+  if (!isList(a) && !isList(b)) return compareTwo(how, a, b);
+  const found = elements(a).some((x) => elements(b).some((y) => compareTwo(how, x, y) === true));
+  return found || !(left.open || right.open) ? found : 'unknown';
 }
 
-export function sameSource(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size > 0 && a.size === b.size && [...a].every((each) => b.has(each));
-}
+export const sameSource = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length > 0 && a.length === b.length && a.every((each) => b.includes(each));
 
 /** A boolean as a condition; "true" and "false" are booleans too. */
 export const truthy = (v: Value): Truth => compare('==', v, present(true));
 
-/** The key of a group: equal exactly where `==` would be true. */
-export function keyText(x: Scalar): string {
-  if (isTime(x)) return `${x.kind} ${x.nanoseconds}`;
-  return typeof x === 'object' ? 'object' : String(x);
-}
+/** False for what equals nothing: NaN, an infinity, a record. */
+export const equalsItself = (x: Content): boolean => compare('==', present(x), present(x)) === true;
 
-type Numeric = number | bigint;
-
-function arithmetic(operator: string, a: Numeric, b: Numeric): Numeric | undefined {
-  if ((operator === '/' || operator === '%') && Number(b) === 0) return undefined;
-  if (operator === '/') return Number(a) / Number(b);
-  if (typeof a === 'bigint' && typeof b === 'bigint') {
-    const exact = { '+': a + b, '-': a - b, '*': a * b, '%': b === 0n ? 0n : a % b };
-    return exact[operator as keyof typeof exact];
-  }
-  const [x, y] = [Number(a), Number(b)];
-  return { '+': x + y, '-': x - y, '*': x * y, '%': x % y }[operator];
-}
-
-function timeArithmetic(operator: string, a: Time | Numeric, b: Time | Numeric): Content | undefined {
-  const time = (kind: Time['kind'], nanoseconds: bigint): Time => ({ kind, nanoseconds });
-  if (typeof a === 'object' && typeof b === 'object') {
-    const [x, y] = [a.nanoseconds, b.nanoseconds];
-    const kinds = `${a.kind} ${operator} ${b.kind}`;
-    if (kinds === 'duration / duration') return y === 0n ? undefined : Number(x) / Number(y);
-    if (operator === '-' && a.kind === b.kind) return time('duration', x - y);
-    if (operator === '-' && b.kind === 'duration') return time(a.kind, x - y);
-    if (operator === '+' && b.kind === 'duration') return time(a.kind, x + y);
-    return kinds === 'duration + instant' ? time('instant', x + y) : undefined;
-  }
-  const factor = typeof a === 'object' ? b : a;
-  const of = typeof a === 'object' ? a : (b as Time);
-  if (of.kind !== 'duration' || typeof factor === 'object') return undefined;
-  if (operator === '*') return time('duration', scaled(of.nanoseconds, factor));
-  if (operator !== '/' || typeof a !== 'object' || Number(factor) === 0) return undefined;
-  return time('duration', BigInt(Math.trunc(Number(of.nanoseconds) / Number(factor))));
-}
-
-const scaled = (nanoseconds: bigint, factor: Numeric): bigint =>
-  typeof factor === 'bigint' ? nanoseconds * factor : BigInt(Math.trunc(Number(nanoseconds) * factor));
-
-const operand = (x: Content): Time | Numeric | undefined => {
-  const value = typeof x === 'string' ? decimal(x) : x;
-  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return value;
-  return typeof value === 'object' && isTime(value) ? value : undefined;
-};
-
-/** Arithmetic on what is only known within bounds: the bounds of all results. */
-function calculateRanges(operator: string, a: Range | undefined, b: Range | undefined): Value {
-  if (a === undefined || b === undefined || operator === '%') return UNKNOWABLE;
-  if (operator === '/' && b.low <= 0 && b.high >= 0) return b.low === b.high ? ABSENT : UNKNOWABLE;
-  const corners = [a.low, a.high].flatMap((x) => [b.low, b.high].map((y) => Number(arithmetic(operator, x, y))));
-  const known = corners.map((x) => (Number.isNaN(x) ? 0 : x)); // nothing times without end is nothing
-  return present({ kind: 'range', low: Math.min(...known), high: Math.max(...known) });
-}
-
-export function calculate(operator: string, left: Value, right: Value): Value {
-  if (left.is !== 'present') return left.is === 'absent' && right.is === 'unknowable' ? right : left;
-  if (right.is !== 'present') return right;
-  if (isRange(left.content) || isRange(right.content)) {
-    return calculateRanges(operator, asRange(left.content), asRange(right.content));
-  }
-  const [a, b] = [operand(left.content), operand(right.content)];
-  if (a === undefined || b === undefined) return UNKNOWABLE;
-  const divided =
-    (operator === '/' || operator === '%') && (typeof b === 'object' ? b.nanoseconds === 0n : Number(b) === 0);
-  if (divided) return ABSENT;
-  const times = typeof a === 'object' || typeof b === 'object';
-  const result = times ? timeArithmetic(operator, a, b) : arithmetic(operator, a, b);
-  return result === undefined ? UNKNOWABLE : present(result, new Set([...left.source, ...right.source]));
-}
-
-/** `number()` takes any text that is written as a number. */
-function written(text: string): bigint | number | undefined {
-  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
-  return /^[+-]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : Number(text);
-}
-
-const FUNCTIONS: Record<string, (x: Scalar | readonly Scalar[]) => Scalar | undefined> = {
-  lower: (x) => (typeof x === 'string' ? x.toLowerCase() : undefined),
-  upper: (x) => (typeof x === 'string' ? x.toUpperCase() : undefined),
-  length: (x) => (typeof x === 'string' || Array.isArray(x) ? BigInt([...(x as string)].length) : undefined),
-  string: (x) => (typeof x === 'object' ? undefined : String(x)),
-  number: (x) => (typeof x === 'string' ? written(x) : typeof x === 'number' || typeof x === 'bigint' ? x : undefined),
-};
-
-export const isFunction = (name: string): boolean => Object.hasOwn(FUNCTIONS, name);
-
-export function callFunction(name: string, argument: Value): Value {
-  if (argument.is !== 'present' || isRange(argument.content)) return argument;
-  const result = FUNCTIONS[name]!(argument.content);
-  return result === undefined ? UNKNOWABLE : present(result, argument.source);
-}
+/** The same for values of which `==` would be true. */
+export const keyText = (x: Content): string =>
+  typeof x === 'object' && 'low' in x ? `${x.kind} ${x.low}` : typeof x === 'object' ? 'object' : String(x);
