@@ -60,7 +60,9 @@ function spanColumns(builder: ColumnsBuilder, index: SpanIndex, events: ChildOrd
     name: takeUint32(spans, 'name', order),
     kind: gatherUint8(spans.kind, order),
     status: gatherUint8(spans.status, order),
-    statusMessage: takeUint32(spans, 'statusMessage', order),
+    statusMessage: builder.request.statusMessage
+      ? takeUint32(spans, 'statusMessage', order)
+      : new Uint32Array(order.length),
     start: takeTime(spans, 'startSeconds', 'startNanoseconds', order),
     end: takeTime(spans, 'endSeconds', 'endNanoseconds', order),
     resource: sharedRows(builder.resources, takeUint32(spans, 'resource', order)),
@@ -68,7 +70,7 @@ function spanColumns(builder: ColumnsBuilder, index: SpanIndex, events: ChildOrd
     flags: gatherUint8(spans.flags, order),
     firstEvent: events.first,
     firstLink: links.first,
-    file: takeUint32(spans, 'file', order),
+    file: builder.files.length > 1 ? takeUint32(spans, 'file', order) : new Uint32Array(order.length),
     offset: gatherFloat64(spans.offset, order),
     line: takeUint32(spans, 'line', order),
   };

@@ -14,6 +14,7 @@ export interface ChildOrder {
  */
 export function childOrder(first: Uint32Array, childCount: number, spanCount: number, order: Uint32Array): ChildOrder {
   const newFirst = new Uint32Array(order.length + 1);
+  if (childCount === 0) return { rows: new Uint32Array(0), span: new Uint32Array(0), first: newFirst };
   const rows = new Uint32Array(childCount);
   const span = new Uint32Array(childCount);
   let at = 0;

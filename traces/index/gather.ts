@@ -21,17 +21,10 @@ export function gatherFloat64(column: Float64Array, order: Uint32Array): Float64
 export function gatherIds(words: readonly Uint32Array[], order: Uint32Array): Uint8Array {
   const size = words.length;
   const bytes = new Uint8Array(order.length * size * 4);
-  let at = 0;
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
-    for (let word = 0; word < size; word++, at += 4) {
-      const value = words[word]![row]!;
-      bytes[at] = value >>> 24;
-      bytes[at + 1] = value >>> 16;
-      bytes[at + 2] = value >>> 8;
-      bytes[at + 3] = value;
-    }
-  }
+  const view = new DataView(bytes.buffer);
+  words.forEach((column, word) => {
+    for (let i = 0, at = word * 4; i < order.length; i++, at += size * 4) view.setUint32(at, column[order[i]!]!);
+  });
   return bytes;
 }
 

@@ -4,10 +4,11 @@ import { ParentState } from '../columns/span-rows';
 import type { Problem } from '../problem';
 import { differingSpans } from './differing-spans';
 import { breakCircles } from './parents';
+import { LATER_PARENT, MISSING_PARENT, NOT_PLAIN, SmallTraces } from './small-trace';
 import { contentComparison, locationComparison } from './span-content';
 import { type RowComparison, sortRows } from './span-order';
 import { SpanTable } from './span-table';
-import { groupByTrace } from './trace-order';
+import { groupByTrace, orderById } from './trace-order';
 
 const SERVER = 2;
 const CONSUMER = 5;
@@ -27,21 +28,47 @@ export interface SpanIndex {
 /** Goes through the spans trace by trace. */
 export function indexSpans(builder: ColumnsBuilder): SpanIndex {
   const groups = groupByTrace(builder.spans.trace, builder.spans.count, builder.traceIds);
+  const count = groups.traces.length;
   const walk = new SpanIndexer(builder, groups.rows);
-  const firstSpan = new Uint32Array(groups.count + 1);
-  const traceFlags = new Uint8Array(groups.count);
-  for (let trace = 0; trace < groups.count; trace++) {
-    traceFlags[trace] = walk.addTrace(groups.first[trace]!, groups.first[trace + 1]!);
-    firstSpan[trace + 1] = walk.count;
+  const first = new Uint32Array(count + 1);
+  const flags = new Uint8Array(count);
+  for (let group = 0; group < count; group++) {
+    flags[group] = walk.addTrace(groups.first[group]!, groups.first[group + 1]!);
+    first[group + 1] = walk.count;
   }
+  const inOrder = orderById(builder.traceIds, groups.traces);
+  const moved = moveTraces(groups.rows, walk.parent, first, inOrder);
   return {
-    traces: groups.traces,
-    firstSpan,
-    traceFlags,
-    order: groups.rows.subarray(0, walk.count),
-    parent: walk.parent.subarray(0, walk.count),
+    ...moved,
+    traces: inOrder.map((group) => groups.traces[group]!),
+    traceFlags: Uint8Array.from(inOrder, (group) => flags[group]!),
     problems: walk.problems,
   };
+}
+
+/** Puts whole traces into another order. @param first where each begins in `rows` and `parent` */
+function moveTraces(
+  rows: Uint32Array,
+  parent: Int32Array,
+  first: Uint32Array,
+  groups: Uint32Array,
+): Pick<SpanIndex, 'order' | 'parent' | 'firstSpan'> {
+  const order = new Uint32Array(first[groups.length]!);
+  const parents = new Int32Array(order.length);
+  const firstSpan = new Uint32Array(groups.length + 1);
+  let place = 0;
+  for (let i = 0; i < groups.length; i++) {
+    const from = first[groups[i]!]!;
+    const to = first[groups[i]! + 1]!;
+    const shift = place - from;
+    for (let at = from; at < to; at++, place++) {
+      order[place] = rows[at]!;
+      const above = parent[at]!;
+      parents[place] = above < 0 ? above : above + shift;
+    }
+    firstSpan[i + 1] = place;
+  }
+  return { order, parent: parents, firstSpan };
 }
 
 class SpanIndexer {
@@ -51,6 +78,7 @@ class SpanIndexer {
   readonly problems: Problem[] = [];
   readonly #builder: ColumnsBuilder;
   readonly #rows: Uint32Array;
+  readonly #small: SmallTraces;
   readonly #table: SpanTable;
   readonly #content: RowComparison;
   readonly #compare: RowComparison;
@@ -59,6 +87,7 @@ class SpanIndexer {
     this.#builder = builder;
     this.#rows = rows;
     this.parent = new Int32Array(rows.length);
+    this.#small = new SmallTraces(builder.spans);
     this.#table = new SpanTable(rows, builder.spans.idHigh, builder.spans.idLow);
     this.#content = contentComparison(builder);
     this.#compare = startThenId(builder, this.#content, locationComparison(builder));
@@ -66,11 +95,21 @@ class SpanIndexer {
 
   /** Takes the rows from `start` to `end - 1`, and gives the trace's flags. */
   addTrace(start: number, end: number): number {
-    sortRows(this.#rows, start, end, this.#compare);
     const first = this.count;
+    const plain = this.#small.resolve(this.#rows, start, end, this.parent, first);
+    if (plain !== NOT_PLAIN) return this.#keepPlain(start, end, plain);
+    sortRows(this.#rows, start, end, this.#compare);
     this.#keepDistinct(start, end);
     this.#enter(first);
     return this.#resolve(first) | this.#spanFlags(first);
+  }
+
+  #keepPlain(start: number, end: number, found: number): number {
+    const first = this.count;
+    if (start !== first) this.#rows.copyWithin(first, start, end);
+    this.count += end - start;
+    const circle = (found & LATER_PARENT) !== 0 && breakCircles(this.parent, first, this.count);
+    return traceFlags(found) | (circle || (found & MISSING_PARENT) !== 0 ? TraceFlag.missingParent : 0);
   }
 
   /** Equal spans are neighbours now, the first in the input in front. */
@@ -132,13 +171,18 @@ class SpanIndexer {
   #spanFlags(first: number): number {
     let union = 0;
     for (let place = first; place < this.count; place++) union |= this.#builder.spans.flags[this.#rows[place]!]!;
-    let flags = 0;
-    if ((union & SpanFlag.droppedEvents) !== 0) flags |= TraceFlag.droppedEvents;
-    if ((union & SpanFlag.droppedLinks) !== 0) flags |= TraceFlag.droppedLinks;
-    if ((union & SpanFlag.sampled) !== 0) flags |= TraceFlag.sampled;
-    if ((union & SpanFlag.irregularId) !== 0) flags |= TraceFlag.missingParent;
-    return flags;
+    return traceFlags(union);
   }
+}
+
+/** @param union all flags of a trace's spans in one */
+function traceFlags(union: number): number {
+  let flags = 0;
+  if ((union & SpanFlag.droppedEvents) !== 0) flags |= TraceFlag.droppedEvents;
+  if ((union & SpanFlag.droppedLinks) !== 0) flags |= TraceFlag.droppedLinks;
+  if ((union & SpanFlag.sampled) !== 0) flags |= TraceFlag.sampled;
+  if ((union & SpanFlag.irregularId) !== 0) flags |= TraceFlag.missingParent;
+  return flags;
 }
 
 function startThenId(builder: ColumnsBuilder, content: RowComparison, location: RowComparison): RowComparison {

@@ -1,9 +1,8 @@
 import type { TraceIds } from '../columns/trace-ids';
 
-/** Spans by trace, in the order of trace ids: the same however the input was split. */
+/** Spans by trace, both in the order in which they were read: that is how they lie in memory. */
 export interface TraceGroups {
-  readonly count: number;
-  /** Numbers of `TraceIds`, in order. Traces without spans are left out. */
+  /** Numbers of `TraceIds`. Traces without spans are left out. */
   readonly traces: Uint32Array;
   /** Rows as read, those of one trace neighbours. */
   readonly rows: Uint32Array;
@@ -12,35 +11,42 @@ export interface TraceGroups {
 }
 
 export function groupByTrace(trace: Uint32Array, spanCount: number, ids: TraceIds): TraceGroups {
-  const sizes = new Uint32Array(ids.count);
-  for (let row = 0; row < spanCount; row++) sizes[trace[row]!]!++;
-  const traces = idOrder(ids, sizes);
-  const first = new Uint32Array(traces.length + 1);
   const next = new Uint32Array(ids.count);
-  for (let i = 0; i < traces.length; i++) {
-    next[traces[i]!] = first[i]!;
-    first[i + 1] = first[i]! + sizes[traces[i]!]!;
+  for (let row = 0; row < spanCount; row++) next[trace[row]!]!++;
+  const traces = new Uint32Array(ids.count);
+  const first = new Uint32Array(ids.count + 1);
+  let count = 0;
+  for (let number = 0, sum = 0; number < ids.count; number++) {
+    const size = next[number]!;
+    next[number] = sum;
+    if (size === 0) continue;
+    sum += size;
+    traces[count++] = number;
+    first[count] = sum;
   }
   const rows = new Uint32Array(spanCount);
   for (let row = 0; row < spanCount; row++) rows[next[trace[row]!]!++] = row;
-  return { count: traces.length, traces, rows, first };
+  return { traces: traces.subarray(0, count), rows, first: first.subarray(0, count + 1) };
+}
+
+/** The places of these traces in the order of their ids: the same however the input was split. */
+export function orderById(ids: TraceIds, traces: Uint32Array): Uint32Array {
+  const places = new Uint32Array(ids.count);
+  for (let place = 0; place < traces.length; place++) places[traces[place]!] = place;
+  return idOrder(ids, Uint32Array.from(traces)).map((trace) => places[trace]!);
 }
 
 /** Radix sort by the first word, 16 bits at a time; the few ties by the rest. */
-function idOrder(ids: TraceIds, sizes: Uint32Array): Uint32Array {
-  let order = new Uint32Array(ids.count);
-  let count = 0;
-  for (let trace = 0; trace < ids.count; trace++) if (sizes[trace] !== 0) order[count++] = trace;
-  order = order.subarray(0, count);
-  if (count < 1 << 12) return order.sort((a, b) => compareIds(ids, a, b));
-  order = radixPass(ids, radixPass(ids, order, 0), 16);
+function idOrder(ids: TraceIds, traces: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  if (traces.length < 1 << 12) return traces.sort((a, b) => compareIds(ids, a, b));
+  const order = radixPass(ids, radixPass(ids, traces, 0), 16);
   sortTies(ids, order);
   return order;
 }
 
 function radixPass(ids: TraceIds, order: Uint32Array<ArrayBuffer>, shift: number): Uint32Array<ArrayBuffer> {
   const places = new Uint32Array(1 << 16);
-  for (const trace of order) places[(ids.word(trace, 0) >>> shift) & 0xffff]!++;
+  for (let i = 0; i < order.length; i++) places[(ids.word(order[i]!, 0) >>> shift) & 0xffff]!++;
   let sum = 0;
   for (let digit = 0; digit < places.length; digit++) {
     const size = places[digit]!;
@@ -48,7 +54,10 @@ function radixPass(ids: TraceIds, order: Uint32Array<ArrayBuffer>, shift: number
     sum += size;
   }
   const sorted = new Uint32Array(order.length);
-  for (const trace of order) sorted[places[(ids.word(trace, 0) >>> shift) & 0xffff]!++] = trace;
+  for (let i = 0; i < order.length; i++) {
+    const trace = order[i]!;
+    sorted[places[(ids.word(trace, 0) >>> shift) & 0xffff]!++] = trace;
+  }
   return sorted;
 }
 
