@@ -8,6 +8,10 @@ const startup = readFileSync(join(root, 'samples/prism/saas-startup/prism.yaml')
 const minimal = 'deployment:\n  model: multi_tenant\n';
 const everything = readFileSync(join(root, 'packs/prism/prism.yaml'), 'utf8');
 
+const violating = ['saas-startup', 'enterprise-healthcare', 'hybrid-platform'].map((sample) =>
+  join(root, 'samples/prism', sample, 'traces/violating.jsonl'),
+);
+
 /** `init` in a folder with this configuration. */
 function init(yaml: string, ...more: string[]) {
   return ringfence(['init', '--from', 'prism.yaml', ...more], { cwd: temporaryFolder({ 'prism.yaml': yaml }) });
@@ -112,10 +116,7 @@ describe('the file', () => {
     const cwd = await adopted(yaml);
     expect(await ringfence(['lint'], { cwd })).toMatchObject({ code: 0 });
     expect(await ringfence(['fmt', '--check'], { cwd })).toMatchObject({ code: 0 });
-    const traces = ['saas-startup', 'enterprise-healthcare', 'hybrid-platform'].map((sample) =>
-      join(root, 'samples/prism', sample, 'traces/violating.jsonl'),
-    );
-    const { stdout, stderr } = await ringfence(['check', '--format', 'json', '--traces', ...traces], { cwd });
+    const { stdout, stderr } = await ringfence(['check', '--format', 'json', '--traces', ...violating], { cwd });
     expect(stderr).toBe('');
     const { summary, rules } = JSON.parse(stdout);
     expect(summary.checked).toBeGreaterThan(20);
@@ -137,6 +138,28 @@ describe('the file', () => {
     expect(ruleIds(single.stdout)).not.toContain('prism-noisy-neighbour');
     expect(single.stdout).toMatch(/Left out, .*\n(?:\/\/ .*\n)*.*prism-noisy-neighbour/);
   });
+
+  test.each([['saas-startup'], ['enterprise-healthcare'], ['hybrid-platform']])(
+    'leaves out what the whole pack would not judge either: %s',
+    async (sample) => {
+      const yaml = readFileSync(join(root, 'samples/prism', sample, 'prism.yaml'), 'utf8');
+      const fitting = ruleIds((await init(yaml, '--quiet')).stdout);
+      const cwd = temporaryFolder({
+        'prism.yaml': yaml,
+        'prism.fence': 'import "pack/prism/vocabulary"\n\nlet prism = load("prism.yaml")\n',
+        'ringfence.json': '{ "rules": ["pack/prism", "prism.fence"] }',
+      });
+      const { stdout, stderr } = await ringfence(['check', '--format', 'json', '--traces', ...violating], { cwd });
+      expect(stderr).toBe('');
+      const { rules } = JSON.parse(stdout);
+      const judged = rules.filter(
+        ({ checked, indeterminate }: Record<string, number>) => checked! + indeterminate! > 0,
+      );
+      expect(judged.length).toBeGreaterThan(15);
+      expect(judged.filter(({ id }: { id: string }) => !fitting.includes(id))).toEqual([]);
+      expect(rules.length).toBeGreaterThan(fitting.length);
+    },
+  );
 
   test('reads the configuration when it judges', async () => {
     const cwd = await adopted(startup);
