@@ -12,6 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const generators = [
   { command: 'langium generate', writes: ['language/generated'] },
   { command: 'node scripts/generate-conventions.ts', writes: ['language/conventions/attributes.ts'] },
+  { command: 'node scripts/generate-packs.mjs', writes: ['docs/packs', 'docs/coverage.md'] },
 ];
 
 /** The text of each file that a generator writes, by path. */
