@@ -27,7 +27,15 @@ export type StructureRelation =
   | 'same_span'
   | 'linked_to';
 
-export type TimeRelation = 'before' | 'after' | 'starts_before' | 'starts_after' | 'during' | 'between' | 'within';
+export type TimeRelation =
+  | 'before'
+  | 'after'
+  | 'starts_before'
+  | 'starts_after'
+  | 'starts_with'
+  | 'during'
+  | 'between'
+  | 'within';
 
 /** Each candidate is a certain match, a possible match, or none. */
 export type SourcePlan =

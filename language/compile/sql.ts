@@ -1,13 +1,13 @@
-import type { ConditionPlan, Search, SourcePlan, SqlDetail, SqlPart, SqlQuestion, ValuePlan } from '../../engine';
-import { lookUpSignal } from '../names/lookup';
-import { pathName, splitPath } from '../syntax/path';
+import type { ConditionPlan, SqlDetail, SqlPart, SqlQuestion, ValuePlan } from '../../engine';
+import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
 import type { CallArgument, Term } from '../syntax/term';
 import { typeOf } from '../types/value-type';
 import { besideText } from './beside-text';
 import { type Context, report } from './context';
+import { contextSet } from './context-set';
 import { positional } from './functions';
-import { FAILED, readOn, truthy } from './names';
+import { FAILED, truthy } from './names';
 import { didYouMean } from './suggest';
 import { tablesNamed } from './tables';
 import { compileValue } from './value';
@@ -168,69 +168,4 @@ function detailOf(term: Term & { kind: 'member' }, of: CallTerm, context: Contex
   const message = `What isn’t filtered has ${DETAILS.join(', ')}, not “${name}”.${didYouMean(name, DETAILS)}`;
   report(context, term.node, 'unknown-part', message);
   return FAILED;
-}
-
-/**
- * The tenant's context was set in the statement's trace before, and not cleared since; on the same connection, where both
- * say which. Null in declarations, which search nothing.
- */
-function contextSet(call: CallTerm, context: Context): ConditionPlan | null {
-  const on = context.mayUseSearches ? slotOf(call, context) : null;
-  const set = on === null ? null : earlier('tenant.context_set', on, call, context);
-  if (on === null || set === null) return null;
-  const cleared = earlier('tenant.context_cleared', on, call, context);
-  const since: SourcePlan | null = cleared && {
-    op: 'time',
-    of: cleared.source,
-    relation: 'starts_after',
-    to: [set.slot],
-    distance: null,
-    clockSkew: 0n,
-  };
-  const label = 'the tenant’s context was set before';
-  const stillSet: SourcePlan =
-    cleared === null || since === null
-      ? set.source
-      : {
-          op: 'where',
-          of: set.source,
-          condition: { op: 'not', of: { op: 'has', search: { ...cleared, source: since }, label }, label },
-        };
-  return { op: 'has', search: { ...set, source: stillSet }, label };
-}
-
-/** The occurrence that the statement stands on. */
-function slotOf(call: CallTerm, context: Context): number | null {
-  const text = call.args[0] ? compileValue(call.args[0].value, context) : null;
-  const found = text && besideText(text, (slot) => ({ op: 'values', slot }));
-  return found?.op === 'values' ? found.slot : null;
-}
-
-function earlier(name: string, on: number, call: CallTerm, context: Context): Search | null {
-  if (!lookUpSignal(context.scope, name).declared) return null;
-  const signal = context.signals.named(name, context, call.node);
-  if (!signal) return null;
-  const slot = context.frame.allocate();
-  const connection = (at: number, of: typeof signal | null): ValuePlan =>
-    readOn({ slot: at, signal: of }, splitPath('connection.id'), call.node, context, 'other');
-  const [mine, theirs] = [connection(on, null), connection(slot, signal)];
-  const label = 'on the same connection';
-  const condition: ConditionPlan = {
-    op: 'or',
-    label,
-    of: [
-      { op: 'is-null', of: mine, negated: false, label },
-      { op: 'is-null', of: theirs, negated: false, label },
-      { op: 'compare', operator: '==', left: theirs, right: mine, label },
-    ],
-  };
-  const source: SourcePlan = {
-    op: 'time',
-    of: { op: 'where', of: { op: 'signal', signal: signal.id }, condition },
-    relation: 'starts_before',
-    to: [on],
-    distance: null,
-    clockSkew: 0n,
-  };
-  return { slot, within: null, except: null, inTraceOf: on, source };
 }

@@ -96,6 +96,8 @@ describe('parts of a statement', () => {
     const text = "SELECT set_config('app.tenant_id', $1, true)";
     expect(on(text, 'SQL.setting("app.tenant_id") == "a"', { 'db.query.parameter.0': 'a' })).toBe('true');
     expect(on(text, 'SQL.setting(app.tenant_id) == "a"')).toBe('unknown');
+    expect(on(text, 'exists(SQL.setting(app.tenant_id))')).toBe('true');
+    expect(on(text, '(SQL.setting(app.tenant_id) ?? "a") == "a"')).toBe('unknown');
     expect(on("SET app.tenant_id = 'b'", 'SQL.setting("app.tenant_id") == "a"')).toBe('false');
   });
 });
@@ -117,6 +119,12 @@ describe('pinned values', () => {
     expect(on(BY_PARAMETER, 'SQL.pinned(tenant_id) != q.tenant', { tenant: 'a', ...parameters })).toBe(opposite);
     expect(on(BY_PARAMETER, 'q.tenant == SQL.pinned(tenant_id)', { tenant: 'a', ...parameters })).toBe(expected);
     expect(on(BY_PARAMETER, 'SQL.pinned(tenant_id) in [q.tenant, "c"]', { tenant: 'a', ...parameters })).toBe(expected);
+  });
+
+  test('one value that is known is a value like any other', () => {
+    const text = "SELECT * FROM orders o JOIN notes n ON n.x = o.x WHERE o.tenant_id = 'a' AND n.tenant_id = 'a'";
+    expect(on(text, 'upper(SQL.pinned(tenant_id)) == "A"')).toBe('true');
+    expect(on('SELECT * FROM orders WHERE tenant_id = $1', 'upper(SQL.pinned(tenant_id)) == "A"')).toBe('unknown');
   });
 
   test('named and plain placeholders', () => {
@@ -204,6 +212,12 @@ describe('tenant tables', () => {
   });
 });
 
+test('tables of a schema are called by their own names too', () => {
+  const text = 'SELECT * FROM app.orders JOIN app.notes ON true';
+  expect(on(text, '"orders" in SQL.tables and "app.orders" in SQL.tables')).toBe('true');
+  expect(on(text, '"app" in SQL.tables')).toBe('false');
+});
+
 describe('tables that row-level security guards', () => {
   const RULES = `
 let multi_tenant_tables = ["orders", "notes"]
@@ -234,12 +248,32 @@ rule r { each database.query as q always { sql(q.db.query.text).filters(tenant_i
     ['it was cleared since', [context(10), context(15, {}, 'tenant.context_cleared', 4)], 'violated 1'],
     ['it was cleared before it was set', [context(10), context(5, {}, 'tenant.context_cleared', 4)], 'held 1'],
     ['it was cleared after', [context(10), context(40, {}, 'tenant.context_cleared', 4)], 'held 1'],
+    ['it was set at the same instant', [context(20)], 'unproven 1'],
+    [
+      'it was set, and cleared at that same instant',
+      [context(10), context(10, {}, 'tenant.context_cleared', 4)],
+      'unproven 1',
+    ],
+    [
+      'it was cleared at the statement’s instant',
+      [context(10), context(20, {}, 'tenant.context_cleared', 4)],
+      'unproven 1',
+    ],
+    ['it was set around the statement', [{ ...context(10), duration: 50 }], 'held 1'],
     ['it was set on another connection', [context(10, { 'connection.id': 'x' })], 'violated 1'],
     ['it was set on this connection', [context(10, { 'connection.id': 'c' })], 'held 1'],
   ])('%s', (_, spans, expected) => {
     expect(verdicts(RULES, [request, query('SELECT * FROM orders', { 'connection.id': 'c' }), ...spans])).toBe(
       expected,
     );
+  });
+
+  test('that the context is missing is said', () => {
+    const [violation] = judged(RULES, [request, query('SELECT * FROM orders')]).violations;
+    expect(violation!.explanation[0]!.operands.slice(1).map(({ value }) => value)).toEqual([
+      'Rows are read from orders with no tenant_id pinned to one value. Row-level security doesn’t either: the tenant’s context was not set before.',
+      'Set the tenant’s context first. Or: Add orders.tenant_id = <tenant> to the condition.',
+    ]);
   });
 
   test('a table without a policy is open whatever is set', () => {

@@ -37,6 +37,8 @@ function relations(relation: TimeRelation, clock: Clock, distance: bigint): read
       const startsBefore = makeStartsBefore(clock);
       return [(a, b) => startsBefore(b, a)];
     }
+    case 'starts_with':
+      return [makeStartsWith(clock)];
     case 'during':
       return [makeDuring(clock, after)];
     case 'within':
@@ -65,6 +67,11 @@ function makeBefore(clock: Clock): Relate {
 
 function makeStartsBefore(clock: Clock): Relate {
   return (a, b) => (clock.recorded(a, b) ? kleeneOf(a < b) : known(clock.startToStart(a, b), (order) => order < 0));
+}
+
+/** At the same instant, as far as clocks tell. */
+function makeStartsWith(clock: Clock): Relate {
+  return (a, b) => (clock.recorded(a, b) ? FALSE : known(clock.startToStart(a, b), (order) => order === 0));
 }
 
 /** Starts and ends within the other, and isn't after it: what starts at the other's end is. */

@@ -1,4 +1,4 @@
-import type { SqlTenantAnswer } from '../../sql';
+import type { SqlTenantAnswer, UnfilteredTable } from '../../sql';
 import { TRUE, UNKNOWN } from '../kleene';
 import type { Scope } from '../scope';
 import { Nothing } from '../value/nothing';
@@ -28,8 +28,24 @@ export function makeTenancy(plan: TenantPlan, scope: Scope): () => SqlTenantAnsw
     if (closed instanceof Nothing || closed.filters === false) return closed;
     const isSet = context();
     if (isSet === TRUE) return closed;
-    return isSet === UNKNOWN ? undecided(open, closed) : open;
+    return isSet === UNKNOWN ? undecided(open, closed) : withoutContext(open, closed);
   };
+}
+
+/** Row-level security does nothing for what only it would pin. */
+function withoutContext(open: SqlTenantAnswer, closed: SqlTenantAnswer): SqlTenantAnswer {
+  const isGuarded = ({ table, offset }: UnfilteredTable) =>
+    !closed.unfiltered.some((other) => other.table === table && other.offset === offset);
+  const unfiltered = open.unfiltered.map((table) =>
+    isGuarded(table)
+      ? {
+          ...table,
+          why: `${table.why} Row-level security doesn’t either: the tenant’s context was not set before.`,
+          remedy: `Set the tenant’s context first. Or: ${table.remedy}`,
+        }
+      : table,
+  );
+  return { ...open, unfiltered };
 }
 
 /** Nobody knows whether the context was set. */
