@@ -6,6 +6,8 @@ export class AttributeColumns {
   readonly keys: readonly string[];
   /** The others too, where all are requested. */
   readonly all: AllAttributes | null;
+  /** How many rows there will be, as far as is known. */
+  expected = 0;
   /** By the key's place in `keys`; a column comes into being with its first value. */
   readonly #columns: (Uint32Array | undefined)[];
 
@@ -20,7 +22,7 @@ export class AttributeColumns {
     let column = this.#columns[key];
     if (column === undefined || row >= column.length) {
       if (code === 0) return;
-      column = grownUint32(column ?? new Uint32Array(0), row + 1);
+      column = grownUint32(column ?? new Uint32Array(0), Math.max(row + 1, this.expected));
       this.#columns[key] = column;
     }
     column[row] = code;

@@ -60,6 +60,12 @@ export class ColumnsBuilder {
     return this.#spanScanner;
   }
 
+  /** Makes room for about so many spans in all: growing bit by bit copies everything again and again. */
+  expectSpans(count: number): void {
+    this.spans.reserve(Math.max(0, count - this.spans.count));
+    this.spanAttributes.expected = count;
+  }
+
   /** How many spans were read, those included that are not in rows yet. */
   get spanCount(): number {
     return this.spans.count + (this.#spanScanner?.pending ?? 0);

@@ -2,10 +2,20 @@ import { SpanFlag } from '../../engine';
 import type { ColumnsBuilder } from './builder';
 import type { SharedRows } from './shared-rows';
 
+export interface BlockState {
+  /** As `SharedRows.closedAs`. */
+  readonly closedAs: number;
+  readonly read: boolean;
+  readonly dropped: boolean;
+}
+
 /** A resource's spans, or a scope's, while they are read. */
 export class SharedBlock {
   /** The number that its spans carry. */
   opened = 0;
+  /** How often one was read, in all. */
+  reads = 0;
+  #readsBefore = 0;
   #open = false;
   #firstRow = 0;
   #dropped = false;
@@ -22,13 +32,32 @@ export class SharedBlock {
     this.opened = this.#shared.open();
     this.#open = true;
     this.#firstRow = this.#builder.spanCount;
+    this.#readsBefore = this.reads;
     this.#dropped = false;
     this.#read = false;
+  }
+
+  /** How often the one at hand was read. */
+  get ownReads(): number {
+    return this.reads - this.#readsBefore;
+  }
+
+  /** What is known of the one at hand. */
+  state(): BlockState {
+    return { closedAs: this.#shared.closedAs(this.opened), read: this.#read, dropped: this.#dropped };
+  }
+
+  /** Opens another one, of which the same is known. */
+  reopen({ closedAs, read, dropped }: BlockState): void {
+    this.open();
+    this.#shared.closeAs(this.opened, closedAs);
+    if (read) this.read(dropped);
   }
 
   /** What stands behind the block was read. It may stand before or behind the spans. */
   read(dropped: boolean): void {
     this.#read = true;
+    this.reads++;
     this.#dropped = dropped;
   }
 

@@ -33,6 +33,15 @@ export class SharedRows {
     this.#rowPlusOne[number] = this.#intern(codes) + 1;
   }
 
+  /** Stands for what an opened number was closed with, if it was: for `closeAs`. */
+  closedAs(number: number): number {
+    return this.#rowPlusOne[number]!;
+  }
+
+  closeAs(number: number, closed: number): void {
+    this.#rowPlusOne[number] = closed;
+  }
+
   /** The row behind an opened number; one without attributes where nothing was said. */
   row(number: number): number {
     const known = this.#rowPlusOne[number]!;

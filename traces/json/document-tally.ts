@@ -3,8 +3,11 @@ import { DocumentField } from './containers';
 
 /** What one document turned out to be. */
 export class DocumentTally {
-  /** Where it begins, 1-based. */
+  /** Where it begins: 1-based, and in bytes of the content. */
   line = 0;
+  offset = -1;
+  /** How many began so far. */
+  begun = 0;
   readonly #tally: Tally;
   /** A bit for each `DocumentField` that was met; bit 0 for others. */
   #met = 0;
@@ -13,13 +16,24 @@ export class DocumentTally {
     this.#tally = tally;
   }
 
-  begin(line: number): void {
+  begin(line: number, offset: number): void {
     this.line = line;
+    this.offset = offset;
+    this.begun++;
     this.#met = 0;
   }
 
   met(field: number): void {
     this.#met |= 1 << field;
+  }
+
+  /** Bits for what was met so far. */
+  get fields(): number {
+    return this.#met;
+  }
+
+  metAll(fields: number): void {
+    this.#met |= fields;
   }
 
   /** Counts the document. `unknown` is one with fields of which none says what it is. */

@@ -13,6 +13,7 @@ import {
   SCOPE_BLOCK_FIELDS,
 } from './containers';
 import { DocumentTally } from './document-tally';
+import { Passages } from './passages';
 import { JsonReading } from './reading';
 import type { JsonScanner } from './scanner';
 import { readResource, readScope } from './shared-entity';
@@ -43,14 +44,13 @@ export class OtlpJsonReader implements TraceReader {
   readonly #scope: SharedBlock;
   readonly #skip: ResumableSkip;
   readonly #spans: SpanScanner | null;
+  readonly #passages: Passages | null;
   readonly #containers: number[] = [];
   #container: number = Container.content;
   /** Whether nothing of the container at hand but its opening bracket was read. */
   #first = true;
   /** The last place that the reader can go back to, and what was so there. */
   #mark = { pos: 0, line: 1, problems: 0 };
-  /** Where the document at hand begins in the content, if it stands in no array. */
-  #documentAt = -1;
   /** Bytes to wait for before a step that starved is tried again. */
   #enough = 0;
 
@@ -64,6 +64,12 @@ export class OtlpJsonReader implements TraceReader {
     this.#document = new DocumentTally(context.tally);
     this.#resource = new SharedBlock(context.builder, context.builder.resources);
     this.#scope = new SharedBlock(context.builder, context.builder.scopes);
+    const { builder, problems } = context;
+    // a catalog counts what is in resources, too
+    this.#passages =
+      this.#spans === null || builder.catalog !== null
+        ? null
+        : new Passages(this.#scanner, problems, this.#document, this.#resource, this.#scope);
     this.#skip = new ResumableSkip(this.#scanner, () => this.#setMark());
   }
 
@@ -92,7 +98,7 @@ export class OtlpJsonReader implements TraceReader {
     this.#enough = 0;
     this.write(head);
     const begun = this.#container === Container.document && this.#containers.length === 1;
-    return begun && this.#documentAt === boundary ? this.#document.line - 1 : null;
+    return begun && this.#document.offset === boundary ? this.#document.line - 1 : null;
   }
 
   /** Goes on until the bytes at hand are used up. */
@@ -169,8 +175,7 @@ export class OtlpJsonReader implements TraceReader {
     const byte = scanner.peek();
     if (byte !== Byte.openBrace && byte !== Byte.openBracket) throw scanner.malformed('expected "{"');
     scanner.pos++;
-    this.#document.begin(scanner.line);
-    this.#documentAt = scanner.base + scanner.pos - 1;
+    this.#document.begin(scanner.line, scanner.base + scanner.pos - 1);
     this.#push(byte === Byte.openBrace ? Container.document : Container.documents);
   }
 
@@ -222,7 +227,7 @@ export class OtlpJsonReader implements TraceReader {
       return;
     }
     if (field === BlockField.list) {
-      this.#enterList(Container.spans, 'spans');
+      if (this.#enterList(Container.spans, 'spans')) this.#passages?.arrive(this.#path());
       return;
     }
     if (field === BlockField.entity) {
@@ -250,13 +255,29 @@ export class OtlpJsonReader implements TraceReader {
   /** Passes the spans that are written as usual. */
   #scanSpans(spans: SpanScanner): void {
     const { builder, file } = this.#reading;
-    const before = builder.spanCount;
-    const why = spans.scan(this.#scanner, file, this.#first, this.#resource.opened, this.#scope.opened);
-    const count = builder.spanCount - before;
-    if (count > 0) this.#first = false;
-    this.#tally.spans += count;
-    if (why === UNUSUAL) builder.settle();
-    this.#setMark();
+    for (;;) {
+      const before = builder.spanCount;
+      const why = spans.scan(this.#scanner, file, this.#first, this.#resource.opened, this.#scope.opened);
+      const count = builder.spanCount - before;
+      if (count > 0) this.#first = false;
+      this.#tally.spans += count;
+      this.#setMark();
+      if (why === UNUSUAL) {
+        builder.settle();
+        return;
+      }
+      if (!this.#passages?.pass()) {
+        this.#passages?.leave(this.#path());
+        return;
+      }
+      this.#first = true;
+      this.#setMark();
+    }
+  }
+
+  /** The containers that are open. */
+  #path(): string {
+    return this.#containers.join();
   }
 
   #listStep(): void {
@@ -273,7 +294,7 @@ export class OtlpJsonReader implements TraceReader {
     const element = this.#container + 1;
     if (element === Container.resourceBlock) this.#resource.open();
     if (element === Container.scopeBlock) this.#scope.open();
-    if (element === Container.document) this.#document.begin(scanner.line);
+    if (element === Container.document) this.#document.begin(scanner.line, scanner.base + scanner.pos - 1);
     this.#push(element);
   }
 

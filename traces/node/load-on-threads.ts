@@ -10,6 +10,9 @@ import type { TurnOptions } from './turn';
 /** A part is read again with its whole file, and everything else with it: a part was none. */
 export class NotApart extends Error {}
 
+/** Parts are not all alike. */
+const MARGIN = 1.03;
+
 export interface ThreadOptions extends TurnOptions {
   readonly threads: number;
   /** About how long parts are, in bytes. */
@@ -34,12 +37,14 @@ export async function loadOnThreads(
   const files = inputs.map((input) => new FileInParts(input, builder, partsOf(input, options.partLength)));
   const tasks = files.flatMap((file) => file.tasks);
   if (tasks.length < 2) return null;
+  const size = files.reduce((sum, file) => sum + file.size, 0);
   const fileOf = new Map(files.flatMap((file) => file.tasks.map((task) => [task, file] as const)));
   await readOnThreads(tasks, request, parts, {
     ...options,
     onRead: (task, part) => {
       if (!part.apart) throw new NotApart(`${task.input.path} can’t be read in parts`);
       const file = fileOf.get(task)!;
+      if (builder.spans.count === 0) builder.expectSpans(Math.ceil((part.columns.count / part.bytes) * size * MARGIN));
       file.take(task, part);
       const input = files.indexOf(file) + 1;
       const { bytes } = file;

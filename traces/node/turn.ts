@@ -13,12 +13,16 @@ export interface TurnOptions {
 /** After this many bytes others get their turn: the event loop, and whoever wants to cancel. */
 const BYTES_BETWEEN_TURNS = 8 << 20;
 
+const MARGIN = 1.03;
+
 /** Keeps count of what was read of one input, and of whose turn it is. */
 export class Turn {
   bytes = 0;
   /** As the file system says; 0 where it doesn't. */
   size = 0;
   #next = 0;
+  #hasExpected = false;
+  readonly #spansBefore: number;
   readonly #options: TurnOptions;
   readonly #input: Pick<LoadProgress, 'path' | 'input' | 'inputs'>;
   readonly #builder: ColumnsBuilder;
@@ -27,6 +31,7 @@ export class Turn {
     this.#options = options;
     this.#input = input;
     this.#builder = builder;
+    this.#spansBefore = builder.spans.count;
     this.#askCancelled();
   }
 
@@ -41,9 +46,18 @@ export class Turn {
   async pass(): Promise<void> {
     if (this.bytes < this.#next) return;
     this.#next = this.bytes + BYTES_BETWEEN_TURNS;
+    this.#expect();
     this.report();
     await new Promise((resolve) => setImmediate(resolve));
     this.#askCancelled();
+  }
+
+  /** By what was read so far, the rest will have as many spans in as many bytes. */
+  #expect(): void {
+    const spans = this.#builder.spans.count - this.#spansBefore;
+    if (this.#hasExpected || spans === 0 || this.bytes < BYTES_BETWEEN_TURNS || this.size <= this.bytes) return;
+    this.#hasExpected = true;
+    this.#builder.expectSpans(this.#spansBefore + Math.ceil((spans / this.bytes) * this.size * MARGIN));
   }
 
   report(): void {
