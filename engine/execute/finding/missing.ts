@@ -67,7 +67,7 @@ function isSameSource(left: ValuePlan, right: ValuePlan, scope: Scope): boolean 
 function ofValue(plan: ValuePlan, scope: Scope): readonly Missing[] {
   if (plan.op === 'literal' || plan.op === 'list') return [];
   const value = scope.value(plan).value();
-  if (plan.op === 'sql' && value instanceof Pinned && value.open) return missingOfPinned(plan, scope);
+  if (value instanceof Pinned && value.open) return notRecorded(plan, scope);
   if (!isNothing(value) && !(value instanceof Range)) return [];
   switch (plan.op) {
     case 'arithmetic':
@@ -100,6 +100,17 @@ function ofValue(plan: ValuePlan, scope: Scope): readonly Missing[] {
     default:
       return orItself(plan, scope, []);
   }
+}
+
+/** What an alias or a field of a signal came to, where that is a statement's value. */
+function notRecorded(plan: ValuePlan, scope: Scope): readonly Missing[] {
+  if (plan.op === 'sql') return missingOfPinned(plan, scope);
+  const parts = plan.op === 'coalesce' ? plan.of : plan.op === 'by-signal' ? plan.arms.map((arm) => arm.value) : [];
+  const found = parts.find((part) => {
+    const value = scope.value(part).value();
+    return value instanceof Pinned && value.open;
+  });
+  return found ? notRecorded(found, scope) : [];
 }
 
 function orItself(plan: ValuePlan, scope: Scope, parts: readonly Missing[]): readonly Missing[] {

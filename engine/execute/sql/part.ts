@@ -25,6 +25,11 @@ export function makePart(plan: SqlPlan<{ readonly part: SqlPart }>, scope: Scope
   return coded(scope.run, code, text.sourceNames, (into) => text.source(into));
 }
 
+/** A table as the text names it, and by its own name: a rule that asks for `orders` means it in every schema. */
+function withoutSchema(table: string): string[] {
+  return [table, table.slice(table.lastIndexOf('.') + 1)];
+}
+
 function ifValid(part: (text: SqlText) => Value): (text: SqlText) => Value {
   return (text) => (text.isValid ? part(text) : NOT_COMPUTABLE);
 }
@@ -32,7 +37,7 @@ function ifValid(part: (text: SqlText) => Value): (text: SqlText) => Value {
 const PARTS: Record<Fixed, (text: SqlText) => Value> = {
   is_valid: ({ isValid }) => isValid,
   operation: ifValid(({ operation }) => operation),
-  tables: ifValid(({ tables }) => tables),
+  tables: ifValid(({ tables }) => [...new Set(tables.flatMap(withoutSchema))]),
   columns: ifValid(({ columns }) => columns),
   alters: ifValid(({ alters }) => alters),
   literals: ifValid(({ literals }) => literals.flatMap((each) => (each.kind === 'literal' ? [each.value] : []))),

@@ -18,6 +18,9 @@ export function makePinned(plan: TenantPlan, scope: Scope): Evaluator {
     if (filters && pinned.length === 0) return ABSENT;
     const all = pinned.map(of);
     const known = all.flatMap((each): Present[] => (isNothing(each) ? [] : [each]));
+    const [one, ...others] = new Set(known);
+    // one value that is known is that value, for groups and functions too
+    if (filters && one !== undefined && others.length === 0 && known.length === all.length) return one;
     return new Pinned(known, known.length < all.length, filters);
   };
   return { value, code: null, source, sourceNames };
