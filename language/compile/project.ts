@@ -71,7 +71,7 @@ interface FileResult {
 export class ProjectCompiler {
   #signals = new SignalTable(compileCondition);
   #results = new Map<RuleFile, FileResult>();
-  #imports = new Map<string, RuleFile>();
+  readonly #imports: Map<string, RuleFile>;
   #data = new DataTable(() => undefined);
   #replaced: readonly { readonly by: object; readonly of: object }[] = [];
   #paramsKey = '';
@@ -79,6 +79,11 @@ export class ProjectCompiler {
   #observed = NOTHING_OBSERVED;
   readonly #ruleCache = new RuleCache();
   #compiled = 0;
+
+  /** `imports` is what was read of packs and imported files before: compilers that share one read each of them once. */
+  constructor(imports = new Map<string, RuleFile>()) {
+    this.#imports = imports;
+  }
 
   compile(input: ProjectInput): CompiledProject {
     const params = input.params ?? new Map<string, string>();
