@@ -145,7 +145,8 @@ export function someText(value: Value, test: (text: string) => boolean): Truth {
   return found || !value.open ? found : 'unknown';
 }
 
-export const literally = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}/-]/g, '\\$&');
+export const literally = (text: string): string =>
+  text.replace(/[\\^$.|?*+()[\]{}/]/g, '\\$&').replaceAll('-', '\\x2d');
 
 /** `*` is any text, `?` one character. */
 export function glob(value: Value, pattern: Value): Truth {
