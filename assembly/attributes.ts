@@ -57,37 +57,39 @@ export function readAttributes(scope: usize, start: usize): usize {
   }
 }
 
-/** As compact JSON has it most often: a key, then a string. */
+/** As compact JSON has it most often: a key, then a value. */
 function readAttribute(scope: usize, start: usize): usize {
   if (load<u64>(start) !== OPENING) return readAnyAttribute(scope, start);
   const key = start + 8;
   const keyEnd = textEnd(key);
-  if (
-    load<u8>(keyEnd) !== QUOTE ||
-    load<u64>(keyEnd, 1) !== BETWEEN ||
-    load<u16>(keyEnd, 9) !== VALUE_OPENS ||
-    load<u64>(keyEnd, 11) !== STRING_1 ||
-    (load<u64>(keyEnd, 19) & STRING_MASK) !== STRING_2 ||
-    load<u8>(keyEnd, 25) !== QUOTE
-  ) {
+  const value = keyEnd + 10;
+  if (load<u8>(keyEnd) !== QUOTE || load<u64>(keyEnd, 1) !== BETWEEN || load<u16>(keyEnd, 9) !== VALUE_OPENS) {
     return readAnyAttribute(scope, start);
   }
-  const text = keyEnd + 26;
   const place = placeOf(scope, key, keyEnd);
-  if (place >= 0) {
-    if (isUnwanted(scope, place)) {
-      const end = stringEnd(text);
-      if (end === 0 || load<u16>(end, 1) !== CLOSING) return readAnyAttribute(scope, start);
-      return emit(place, 0) ? end + 3 : 0;
+  if (place === NO_ROOM) return noRoom();
+  const wanted = isWanted(scope, place);
+  const isString =
+    load<u64>(value, 1) === STRING_1 &&
+    (load<u64>(value, 9) & STRING_MASK) === STRING_2 &&
+    load<u8>(value, 15) === QUOTE;
+  let end: usize;
+  if (isString) {
+    if (wanted) end = readText(value + 16);
+    else {
+      end = stringEnd(value + 16);
+      if (end !== 0) end++;
     }
-    const end = readText(text);
     if (end === 0) return 0;
     if (load<u16>(end) !== CLOSING) return readAnyAttribute(scope, start);
-    return emit(place, code) ? end + 2 : 0;
+    end += 2;
+  } else {
+    end = wanted ? readAnyValue(value) : skipValue(value);
+    if (end === 0) return 0;
+    if (load<u8>(end) !== CLOSE_BRACE) return readAnyAttribute(scope, start);
+    end++;
   }
-  if (place === NO_ROOM) return noRoom();
-  const end = stringEnd(text);
-  return end !== 0 && load<u16>(end, 1) === CLOSING ? end + 3 : readAnyAttribute(scope, start);
+  return place < 0 || emit(place, wanted ? code : 0) ? end : 0;
 }
 
 /** Any order of its fields, any spacing, any kind of value. */

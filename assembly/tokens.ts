@@ -11,9 +11,6 @@ export function setLine(to: u32): void {
   line = to;
 }
 
-/** Eight of them. */
-const SPACES: u64 = u64(0x2020_2020) * 0x1_0000_0001;
-
 /** 1 for the bytes that numbers, `true`, `false` and `null` are made of. */
 const IS_WORD: usize = TABLES;
 
@@ -40,14 +37,19 @@ export function space(at: usize): usize {
 function skipSpace(start: usize): usize {
   let at = start;
   while (true) {
+    const others = i8x16.bitmask(i8x16.ne(v128.load(at), i8x16.splat(0x20)));
+    if (others === 0) {
+      at += 16;
+      continue;
+    }
+    at += ctz(others);
     const byte = load<u8>(at);
     if (byte > 0x20) return at;
     if (byte === NEWLINE) {
       if (mayBeginDocument(at + 1)) return 0;
       line++;
-    } else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) return 0;
+    } else if (byte !== 0x0d && byte !== 0x09) return 0;
     at++;
-    while (load<u64>(at) === SPACES) at += 8;
   }
 }
 
