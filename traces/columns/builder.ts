@@ -19,7 +19,7 @@ export class ColumnsBuilder {
   readonly request: FetchRequest;
   readonly values = new DictionaryBuilder();
   readonly traceIds = new TraceIds();
-  readonly spans = new SpanRows();
+  readonly spans: SpanRows;
   readonly events = new EventRows();
   readonly links = new LinkRows();
   readonly spanAttributes: AttributeColumns;
@@ -37,6 +37,8 @@ export class ColumnsBuilder {
   constructor(request: FetchRequest, options: BuilderOptions = {}) {
     this.request = request;
     this.#openScanner = options.openScanner;
+    this.spans = options.rows ?? new SpanRows();
+    this.spans.count = 0;
     this.spanAttributes = new AttributeColumns(request.span, request.allAttributes);
     this.eventAttributes = new AttributeColumns(request.event, request.allAttributes);
     this.linkAttributes = new AttributeColumns(request.link);
@@ -129,6 +131,8 @@ export class ColumnsBuilder {
 
 export interface BuilderOptions {
   readonly catalog?: boolean | undefined;
+  /** Those of a builder that is done with, to be filled anew. */
+  readonly rows?: SpanRows | undefined;
   /** Without it, spans are read more slowly. */
   readonly openScanner?: OpenScanner | undefined;
 }

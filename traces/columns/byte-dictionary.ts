@@ -105,7 +105,7 @@ export class ByteDictionary {
   }
 
   pack(): PackedDictionary {
-    return { bytes: this.#arena.slice(0, this.#used), entries: this.#entries.slice(0, this.#size * 2) };
+    return { bytes: this.#arena.subarray(0, this.#used), entries: this.#entries.subarray(0, this.#size * 2) };
   }
 
   #setSource(bytes: Uint8Array): void {

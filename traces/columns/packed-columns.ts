@@ -66,7 +66,7 @@ export interface PackedAttributes {
 /** Distinct resources, or scopes: one code for each requested key. */
 export type PackedShared = readonly Uint32Array[];
 
-/** Of a builder that is done with and was never built. */
+/** Of a builder that is done with and was never built; its arrays are the builder's own. */
 export function packColumns(builder: ColumnsBuilder): PackedColumns {
   builder.settle();
   const { spans, events, links } = builder;
@@ -79,19 +79,19 @@ export function packColumns(builder: ColumnsBuilder): PackedColumns {
     traces: builder.traceIds.pack(),
     count: spans.count,
     spans: Object.fromEntries(
-      SPAN_COLUMNS.map((column) => [column, spans[column].slice(0, spans.count)]),
+      SPAN_COLUMNS.map((column) => [column, spans[column].subarray(0, spans.count)]),
     ) as unknown as PackedSpans,
     events: {
       count: events.count,
-      name: events.name.slice(0, events.count),
-      seconds: events.seconds.slice(0, events.count),
-      nanoseconds: events.nanoseconds.slice(0, events.count),
-      flags: events.flags.slice(0, events.count),
+      name: events.name.subarray(0, events.count),
+      seconds: events.seconds.subarray(0, events.count),
+      nanoseconds: events.nanoseconds.subarray(0, events.count),
+      flags: events.flags.subarray(0, events.count),
     },
     links: {
       count: links.count,
-      traceId: links.traceId.slice(0, links.count * 4),
-      spanId: links.spanId.slice(0, links.count * 2),
+      traceId: links.traceId.subarray(0, links.count * 4),
+      spanId: links.spanId.subarray(0, links.count * 2),
     },
     spanAttributes: packAttributes(builder.spanAttributes, spans.count),
     eventAttributes: packAttributes(builder.eventAttributes, events.count),
@@ -103,7 +103,7 @@ export function packColumns(builder: ColumnsBuilder): PackedColumns {
 
 function packAttributes(columns: AttributeColumns, rows: number): PackedAttributes {
   return {
-    columns: columns.keys.map((_, key) => columns.take(key, 0)?.slice(0, rows)),
+    columns: columns.keys.map((_, key) => columns.take(key, 0)?.subarray(0, rows)),
     all: columns.all === null ? null : packAll(columns.all, rows),
   };
 }
@@ -112,7 +112,7 @@ function packAll(all: AllAttributes, rows: number): PackedAttributes['all'] {
   const first = new Uint32Array(rows + 1);
   for (let row = 0; row < rows; row++) first[row + 1] = Math.max(first[row]!, all.range(row)[1]);
   const end = first[rows]!;
-  return { first, keys: all.keys.slice(0, end), values: all.values.slice(0, end) };
+  return { first, keys: all.keys.subarray(0, end), values: all.values.subarray(0, end) };
 }
 
 function packShared({ attributes, count }: SharedRows): PackedShared {

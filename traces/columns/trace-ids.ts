@@ -21,7 +21,7 @@ export class TraceIds {
 
   /** Four words for each trace. */
   pack(): Uint32Array {
-    return this.#words.slice(0, this.#count * 4);
+    return this.#words.subarray(0, this.#count * 4);
   }
 
   /** The number of the trace whose id these four words are. */

@@ -12,10 +12,9 @@ import type { AllAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
 import type { SharedRows } from '../columns/shared-rows';
-import type { SpanRows } from '../columns/span-rows';
 import type { Problem } from '../problem';
 import { type ChildOrder, childOrder } from './child-order';
-import { gatherFloat64, gatherIds, gatherUint8, gatherUint32, gatherWords } from './gather';
+import { ColumnOrder, gatherFloat64, gatherIds, gatherUint8, gatherUint32, gatherWords } from './gather';
 import { indexSpans, type SpanIndex } from './span-index';
 
 /** The store of what a builder took in. Takes the builder's columns one by one, so that few exist twice. */
@@ -23,16 +22,17 @@ export function buildStore(builder: ColumnsBuilder): { store: TraceStore; proble
   const index = indexSpans(builder);
   const events = childOrder(builder.spans.firstEvent, builder.events.count, builder.spans.count, index.order);
   const links = childOrder(builder.spans.firstLink, builder.links.count, builder.spans.count, index.order);
+  const columns = new ColumnOrder(index.order);
   const store: TraceStore = {
     values: builder.values,
     traces: traceColumns(builder, index),
-    spans: spanColumns(builder, index, events, links),
+    spans: spanColumns(builder, index, columns, events, links),
     events: eventColumns(builder, events),
     links: linkColumns(builder, links),
     resourceCount: builder.resources.count,
     instrumentationCount: builder.scopes.count,
     files: builder.files,
-    column: columnLookup(builder, index.order, events, links),
+    column: columnLookup(builder, columns, events, links),
     allAttributes: allAttributes(builder, index.order, events.rows),
   };
   return { store, problems: index.problems };
@@ -49,44 +49,38 @@ function traceColumns(builder: ColumnsBuilder, index: SpanIndex): TraceColumns {
   };
 }
 
-function spanColumns(builder: ColumnsBuilder, index: SpanIndex, events: ChildOrder, links: ChildOrder): SpanColumns {
+function spanColumns(
+  builder: ColumnsBuilder,
+  index: SpanIndex,
+  columns: ColumnOrder,
+  events: ChildOrder,
+  links: ChildOrder,
+): SpanColumns {
   const { spans } = builder;
   const { order } = index;
+  const id = gatherIds([spans.idHigh, spans.idLow], order);
+  const { trace, idHigh, idLow, parentHigh, parentLow, firstEvent, firstLink } = spans;
+  columns.release(trace, idHigh, idLow, parentHigh, parentLow, firstEvent, firstLink);
   return {
     count: order.length,
-    id: gatherIds([spans.idHigh, spans.idLow], order),
+    id,
     trace: traceOfSpans(index),
     parent: index.parent,
-    name: takeUint32(spans, 'name', order),
+    name: columns.take(spans.name),
     kind: gatherUint8(spans.kind, order),
     status: gatherUint8(spans.status, order),
-    statusMessage: builder.request.statusMessage
-      ? takeUint32(spans, 'statusMessage', order)
-      : new Uint32Array(order.length),
-    start: takeTime(spans, 'startSeconds', 'startNanoseconds', order),
-    end: takeTime(spans, 'endSeconds', 'endNanoseconds', order),
-    resource: sharedRows(builder.resources, takeUint32(spans, 'resource', order)),
-    instrumentation: sharedRows(builder.scopes, takeUint32(spans, 'instrumentation', order)),
+    statusMessage: builder.request.statusMessage ? columns.take(spans.statusMessage) : new Uint32Array(order.length),
+    start: { seconds: columns.take(spans.startSeconds), nanoseconds: columns.take(spans.startNanoseconds) },
+    end: { seconds: columns.take(spans.endSeconds), nanoseconds: columns.take(spans.endNanoseconds) },
+    resource: sharedRows(builder.resources, columns.take(spans.resource)),
+    instrumentation: sharedRows(builder.scopes, columns.take(spans.instrumentation)),
     flags: gatherUint8(spans.flags, order),
     firstEvent: events.first,
     firstLink: links.first,
-    file: builder.files.length > 1 ? takeUint32(spans, 'file', order) : new Uint32Array(order.length),
+    file: builder.files.length > 1 ? columns.take(spans.file) : new Uint32Array(order.length),
     offset: gatherFloat64(spans.offset, order),
-    line: takeUint32(spans, 'line', order),
+    line: columns.take(spans.line),
   };
-}
-
-type Uint32Column = { [K in keyof SpanRows]: SpanRows[K] extends Uint32Array ? K : never }[keyof SpanRows];
-
-/** Puts a column in order and lets go of what it was read into. */
-function takeUint32(spans: SpanRows, column: Uint32Column, order: Uint32Array): Uint32Array {
-  const gathered = gatherUint32(spans[column], order);
-  spans[column] = new Uint32Array(0);
-  return gathered;
-}
-
-function takeTime(spans: SpanRows, seconds: Uint32Column, nanoseconds: Uint32Column, order: Uint32Array): TimeColumn {
-  return { seconds: takeUint32(spans, seconds, order), nanoseconds: takeUint32(spans, nanoseconds, order) };
 }
 
 function traceOfSpans(index: SpanIndex): Uint32Array {
@@ -130,18 +124,18 @@ function gatherTime(seconds: Uint32Array, nanoseconds: Uint32Array, order: Uint3
 
 function columnLookup(
   builder: ColumnsBuilder,
-  spans: Uint32Array,
+  ofSpans: ColumnOrder,
   events: ChildOrder,
   links: ChildOrder,
 ): TraceStore['column'] {
   const resources = countingOrder(builder.resources.count);
   const scopes = countingOrder(builder.scopes.count);
   const columns: Record<ColumnScope, ReadonlyMap<string, Uint32Array>> = {
-    span: gatherAttributes(builder.spanAttributes, builder.spans.count, spans),
-    event: gatherAttributes(builder.eventAttributes, builder.events.count, events.rows),
-    link: gatherAttributes(builder.linkAttributes, builder.links.count, links.rows),
-    resource: gatherAttributes(builder.resources.attributes, resources.length, resources),
-    instrumentation: gatherAttributes(builder.scopes.attributes, scopes.length, scopes),
+    span: gatherAttributes(builder.spanAttributes, builder.spans.count, ofSpans),
+    event: gatherAttributes(builder.eventAttributes, builder.events.count, new ColumnOrder(events.rows)),
+    link: gatherAttributes(builder.linkAttributes, builder.links.count, new ColumnOrder(links.rows)),
+    resource: gatherAttributes(builder.resources.attributes, resources.length, new ColumnOrder(resources)),
+    instrumentation: gatherAttributes(builder.scopes.attributes, scopes.length, new ColumnOrder(scopes)),
   };
   return (scope, key) => columns[scope].get(key);
 }
@@ -172,13 +166,13 @@ function gatherAll(all: AllAttributes, order: Uint32Array): AttributeRows {
 function gatherAttributes(
   attributes: AttributeColumns,
   rows: number,
-  order: Uint32Array,
+  order: ColumnOrder,
 ): ReadonlyMap<string, Uint32Array> {
   const columns = new Map<string, Uint32Array>();
   attributes.keys.forEach((key, place) => {
     const column = attributes.take(place, rows);
     if (column === undefined) return;
-    const gathered = gatherUint32(column, order);
+    const gathered = order.take(column);
     if (gathered.some((code) => code !== 0)) columns.set(key, gathered);
   });
   return columns;

@@ -1,8 +1,34 @@
 /** `column[order[0]], column[order[1]] …` */
 export function gatherUint32(column: Uint32Array, order: Uint32Array): Uint32Array {
-  const gathered = new Uint32Array(order.length);
+  return gatherInto(new Uint32Array(order.length), column, order);
+}
+
+function gatherInto(gathered: Uint32Array, column: Uint32Array, order: Uint32Array): Uint32Array {
   for (let i = 0; i < order.length; i++) gathered[i] = column[order[i]!]!;
   return gathered;
+}
+
+/** Puts columns in order, each into the memory of one that is done with: few exist twice. */
+export class ColumnOrder {
+  readonly order: Uint32Array;
+  readonly #free: Uint32Array[] = [];
+
+  constructor(order: Uint32Array) {
+    this.order = order;
+  }
+
+  /** Hands in what nobody needs any more. */
+  release(...columns: readonly Uint32Array[]): void {
+    for (const column of columns) if (column.length >= this.order.length) this.#free.push(column);
+  }
+
+  /** The column in order; the one given is not to be used again. */
+  take(column: Uint32Array): Uint32Array {
+    const room = this.#free.pop()?.subarray(0, this.order.length) ?? new Uint32Array(this.order.length);
+    const gathered = gatherInto(room, column, this.order);
+    this.release(column);
+    return gathered;
+  }
 }
 
 export function gatherUint8(column: Uint8Array, order: Uint32Array): Uint8Array {

@@ -30,19 +30,34 @@ export interface ReadPart {
   readonly apart: boolean;
 }
 
-const CHUNK_LENGTH = 1 << 20;
+/** Memory that is filled again and again, so that no garbage piles up. */
+export class ReadingRoom {
+  readonly chunk = new Uint8Array(1 << 20);
+  rows: ColumnsBuilder['spans'] | undefined;
+}
+
+export interface ReadTaskOptions {
+  readonly openScanner: OpenScanner;
+  /** What tasks use one after another. */
+  readonly room: ReadingRoom;
+}
 
 /** Reads what a task says. What can't be read is a problem. */
-export async function readTask(task: ReadTask, request: FetchRequest, openScanner: OpenScanner): Promise<ReadPart> {
-  const builder = new ColumnsBuilder(request, { openScanner });
+export async function readTask(
+  task: ReadTask,
+  request: FetchRequest,
+  { openScanner, room }: ReadTaskOptions,
+): Promise<ReadPart> {
+  const builder = new ColumnsBuilder(request, { openScanner, rows: room.rows });
+  room.rows = builder.spans;
   const { input, part } = task;
-  if (part !== null) return readFilePart(input, part, builder);
+  if (part !== null) return readFilePart(input, part, builder, room.chunk);
   const turn = new Turn({}, { path: input.path, input: 1, inputs: 1 }, builder);
   const { outcome, bytes } = await loadInput(input, builder, turn);
   return { outcome, columns: packColumns(builder), bytes, apart: true };
 }
 
-function readFilePart(input: TraceInput, part: FilePart, builder: ColumnsBuilder): ReadPart {
+function readFilePart(input: TraceInput, part: FilePart, builder: ColumnsBuilder, chunk: Uint8Array): ReadPart {
   const { path, named, file } = input;
   const behind = part.format === null ? {} : { behind: { format: part.format, start: part.start } };
   const reader = new ContentReader(builder, { path, named, ...behind });
@@ -50,7 +65,7 @@ function readFilePart(input: TraceInput, part: FilePart, builder: ColumnsBuilder
   try {
     const descriptor = openSync(file, 'r');
     try {
-      feed(descriptor, part, reader);
+      feed(descriptor, part, reader, chunk);
       if (part.isLast) reader.end();
       else apart = reader.endBefore(readAt(descriptor, part.end, part.head)) !== null;
     } finally {
@@ -62,10 +77,9 @@ function readFilePart(input: TraceInput, part: FilePart, builder: ColumnsBuilder
   return { outcome: reader.outcome(), columns: packColumns(builder), bytes: part.end - part.start, apart };
 }
 
-function feed(descriptor: number, { start, end }: FilePart, reader: ContentReader): void {
-  const buffer = new Uint8Array(CHUNK_LENGTH);
+function feed(descriptor: number, { start, end }: FilePart, reader: ContentReader, buffer: Uint8Array): void {
   for (let at = start; at < end; ) {
-    const length = readSync(descriptor, buffer, 0, Math.min(CHUNK_LENGTH, end - at), at);
+    const length = readSync(descriptor, buffer, 0, Math.min(buffer.length, end - at), at);
     // it has become shorter
     if (length === 0) return;
     reader.write(buffer.subarray(0, length));

@@ -10,7 +10,7 @@ const ASK_EVERY_MS = 50;
 export interface PoolOptions {
   readonly threads: number;
   readonly cancelled?: () => boolean;
-  /** Called with what was read, in any order. What it throws ends reading. */
+  /** Called with what was read, in any order; it is overwritten afterwards. What it throws ends reading. */
   readonly onRead: (task: ReadTask, part: ReadPart) => void;
 }
 

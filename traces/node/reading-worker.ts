@@ -1,7 +1,8 @@
-import { parentPort, type Transferable, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { FetchRequest } from '../../engine';
-import { type ReadTask, readTask } from './read-part';
+import { ReadingRoom, type ReadTask, readTask } from './read-part';
 import { scannerOpener } from './reading-parts';
+import { SharedArena } from './shared-arena';
 
 /** What a reading thread is started with. */
 export interface ReadingWorkerData {
@@ -16,15 +17,11 @@ if (!port) throw new Error('reading-worker.js runs as a worker thread');
 
 const { request, scanner } = workerData as ReadingWorkerData;
 const shared = scannerOpener(scanner)();
+const arena = new SharedArena();
+const room = new ReadingRoom();
 
 port.on('message', async (task: ReadTask) => {
-  const part = await readTask(task, request, () => shared);
-  port.postMessage(part, buffersIn(part.columns));
+  const part = await readTask(task, request, { openScanner: () => shared, room });
+  // the next task comes when this part was taken in
+  port.postMessage({ ...part, columns: arena.share(part.columns) });
 });
-
-/** The memory behind all typed arrays in plain data. */
-function buffersIn(data: unknown, found: Set<Transferable> = new Set()): Transferable[] {
-  if (ArrayBuffer.isView(data)) found.add(data.buffer as ArrayBuffer);
-  else if (typeof data === 'object' && data !== null) for (const item of Object.values(data)) buffersIn(item, found);
-  return [...found];
-}
