@@ -22,6 +22,9 @@ for (const name of named.length > 0 ? named : all) {
     // native, so it stays where it is
     external: ['@duckdb/node-api'],
     mainFields: ['module', 'main'],
+    // what reads files asks for it, which CommonJS doesn't have
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
     absWorkingDir: root,
   });

@@ -1,5 +1,5 @@
 import type { Plan, RulePlan } from '../plan/plan';
-import type { Counts, Finding, JudgeOptions, Report, RuleSummary, Summary, Verdict } from '../report';
+import type { Counts, Finding, JudgeOptions, Report, RuleCoverage, RuleSummary, Summary, Verdict } from '../report';
 import type { TraceStore } from '../store/store';
 import { compareFindings } from './finding/order';
 import { Run } from './run';
@@ -15,9 +15,9 @@ import { judgeTraces } from './verdict/trace-rule';
 export function judge(plan: Plan, store: TraceStore, options: JudgeOptions = {}): Report {
   const run = new Run(plan, store, options);
   run.cancellation.check();
-  const judges = plan.rules.map((rule) => judgeRule(rule, run));
-  const rules = judges.map(summaryOf);
-  const findings = judges.flatMap((judge) => judge.findings).sort(compareFindings);
+  const judged = plan.rules.map((rule) => judgeRule(rule, run));
+  const rules = judged.map(({ summary }) => summary);
+  const findings = judged.flatMap(({ found }) => found).sort(compareFindings);
   const listed = (verdict: Verdict): readonly Finding[] => findings.filter((finding) => finding.verdict === verdict);
   return {
     summary: summarise(run, rules),
@@ -26,17 +26,24 @@ export function judge(plan: Plan, store: TraceStore, options: JudgeOptions = {})
     unproven: listed('unproven'),
     indeterminate: listed('indeterminate'),
     exempted: listed('exempted'),
-    ...(options.coverage && { coverage: judges.map((judge) => judge.coverage!.result()) }),
+    ...(options.coverage && { coverage: judged.map(({ coverage }) => coverage!) }),
   };
 }
 
-function judgeRule(rule: RulePlan, run: Run): RuleJudge {
+/** What stays of a rule: what it needed while it was judged is forgotten at once. */
+interface Judged {
+  readonly summary: RuleSummary;
+  readonly found: readonly Finding[];
+  readonly coverage: RuleCoverage | undefined;
+}
+
+function judgeRule(rule: RulePlan, run: Run): Judged {
   const judge = new RuleJudge(rule, run);
   if (judge.group !== null) judgeGroups(judge, judge.group);
   else if (rule.each !== null) judgeEach(judge, rule.each);
   else judgeTraces(judge);
   run.cancellation.check();
-  return judge;
+  return { summary: summaryOf(judge), found: judge.findings, coverage: judge.coverage?.result() };
 }
 
 function summaryOf({ rule, tally }: RuleJudge): RuleSummary {

@@ -23,12 +23,15 @@ export function testOf(of: Evaluator, values: Values, test: (value: Present) => 
   };
 }
 
+const NOTHING_KNOWN = new Uint8Array(0);
+
 /** The same test on codes above 0. */
 export function rememberByCode(values: Values, test: (value: Present) => Kleene): (code: number) => Kleene {
-  // 0 says "not tested yet", so results stand shifted by one
-  const known = new Uint8Array(values.ownFrom);
+  // 0 says "not tested yet", so results stand shifted by one; most conditions of many rules are never asked
+  let known = NOTHING_KNOWN;
   const knownOwn = new Map<number, Kleene>();
   return (code) => {
+    if (known === NOTHING_KNOWN) known = new Uint8Array(values.ownFrom);
     const found = code < known.length ? known[code]! : 0;
     if (found !== 0) return (found - 1) as Kleene;
     const earlier = knownOwn.get(code);

@@ -23,18 +23,24 @@ export function makeGroupSearch(search: Search, filter: Filter, scope: Scope): O
   return isStable(search) ? { ...slow, ...counted(group, index, filter) } : slow;
 }
 
+const NO_COUNTS = new Uint32Array(0);
+
 /**
  * Where a match depends on the candidate alone, every member of a group is asked once; a window then takes
  * two differences of running counts, however many windows it is in.
  */
 function counted(group: GroupDomain, index: number, filter: Filter): Pick<OccurrenceSearch, 'best' | 'tally'> {
   const { occurrences, first } = group.lists[index]!;
-  const certain = new Uint32Array(occurrences.length + 1);
-  const possible = new Uint32Array(occurrences.length + 1);
+  let certain = NO_COUNTS;
+  let possible = NO_COUNTS;
   const result: Tally = { certain: 0, possible: 0 };
   let counts = -1;
 
   const countGroup = (): void => {
+    if (certain === NO_COUNTS) {
+      certain = new Uint32Array(occurrences.length + 1);
+      possible = new Uint32Array(occurrences.length + 1);
+    }
     counts = group.group;
     for (let i = first[counts]!; i < first[counts + 1]!; i++) {
       const certainty = filter.certainty(occurrences[i]!);
