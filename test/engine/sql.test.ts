@@ -11,7 +11,7 @@ function on(
   more: Record<string, string | number> = {},
   declarations = '',
 ) {
-  const text = statement === undefined ? {} : { 'db.query.text': statement };
+  const text: ShortSpan['attributes'] = statement === undefined ? {} : { 'db.query.text': statement };
   return truth(condition.replaceAll('SQL', 'sql(q.db.query.text)'), { ...PG, ...text, ...more }, {}, declarations);
 }
 

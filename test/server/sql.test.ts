@@ -51,7 +51,7 @@ function at(needle: string, inside = 0) {
   return { line: before.length - 1, character: before.at(-1)!.length };
 }
 
-const verdicts = () => client.diagnostics('rules.fence').map(({ message }) => message);
+const verdicts = () => client.diagnostics('rules.fence').map(({ message }) => String(message));
 
 test('statements are judged in the editor', () => {
   expect(verdicts()[0]).toBe('1 violated of 2 checked.');
