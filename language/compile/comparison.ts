@@ -37,13 +37,16 @@ export function compileComparison(expr: Comparison, context: Context): Condition
   return { op: 'compare', operator: plain, left: leftMember, right, label };
 }
 
+/** Lets of lists of lets may be much longer than they look. */
+const MAX_LOOKS = 1_000;
+
 /** Whether an operand is a number or a list of numbers, as written or by its let or param. */
-function besideOf(expr: Expr | undefined, context: Context): Beside {
-  if (!expr) return 'other';
+function besideOf(expr: Expr | undefined, context: Context, looks = { left: MAX_LOOKS }): Beside {
+  if (!expr || looks.left-- <= 0) return 'other';
   if (expr.$type === 'NumberLiteral' || expr.$type === 'Negation' || expr.$type === 'Arithmetic') return 'number';
-  if (expr.$type === 'Parenthesised') return besideOf(expr.of, context);
+  if (expr.$type === 'Parenthesised') return besideOf(expr.of, context, looks);
   if (expr.$type === 'ListLiteral')
-    return expr.items.length > 0 && expr.items.every((item) => besideOf(item, context) === 'number')
+    return expr.items.length > 0 && expr.items.every((item) => besideOf(item, context, looks) === 'number')
       ? 'number'
       : 'other';
   if (expr.$type === 'Reference') {
@@ -52,7 +55,7 @@ function besideOf(expr: Expr | undefined, context: Context): Beside {
     // one that reaches itself is reported where it is compiled
     if (context.declaring.includes(declared.node)) return 'other';
     const declaring = [...context.declaring, declared.node];
-    return besideOf(declared.node.value, { ...context, scope: declared.scope, declaring });
+    return besideOf(declared.node.value, { ...context, scope: declared.scope, declaring }, looks);
   }
   return 'other';
 }

@@ -7,9 +7,10 @@ import type { DataTable } from './data-table';
 import type { DiagnosticSink } from './diagnostic-sink';
 import type { SignalEntry, SignalTable } from './signal-table';
 
-/** Hands out the slots of one frame. */
+/** Hands out the slots of one frame, and counts what declarations put into it. */
 export class Frame {
   #next: number;
+  #expanded = 0;
 
   constructor(first = 0) {
     this.#next = first;
@@ -21,6 +22,11 @@ export class Frame {
 
   get size(): number {
     return this.#next;
+  }
+
+  /** Notes that a declaration is written out once more; how often that was done. */
+  expand(): number {
+    return ++this.#expanded;
   }
 }
 
@@ -144,6 +150,34 @@ export function reportAmbiguous(
   const files = ambiguous.map((other) => other.scope.file.uri.split('/').at(-1)).join(' and ');
   const message = `“${name}” is imported from ${files}: declare your own, or import one of them.`;
   report(context, node, 'ambiguous-name', message);
+}
+
+/** Declarations that name one another may go this deep. */
+export const MAX_DECLARATION_DEPTH = 64;
+/** How many declarations one rule or declaration is written out to: 20 lines that each name the next twice make a million. */
+const MAX_EXPANDED = 20_000;
+
+/**
+ * Whether a declaration (or a field, or a signal's arms) can be written out where it is named; where it can't, that is
+ * reported once, and all that led to it is known to be too large from then on.
+ */
+export function mayExpand(context: Context, node: AstNode | undefined, name: string, declaration: object): boolean {
+  const { tooLarge } = context.sink;
+  if (tooLarge.has(declaration)) {
+    if (context.declaring.length > 0 || node === declaration) context.use.failed = true;
+    else report(context, node, 'broken-declaration', `“${name}” has an error, see its declaration.`);
+    return false;
+  }
+  const isTooDeep = context.declaring.length > MAX_DECLARATION_DEPTH;
+  // what a rule itself names is as long as the rule's own text
+  const isNested = context.declaring.length > 0 || !('$type' in declaration);
+  if (!isTooDeep && !(isNested && context.frame.expand() > MAX_EXPANDED)) return true;
+  for (const each of [...context.declaring, declaration]) tooLarge.add(each);
+  const message = isTooDeep
+    ? `“${name}” stands at the end of more than ${MAX_DECLARATION_DEPTH} declarations that name one another.`
+    : `Written out, what “${name}” stands in would be more than ${MAX_EXPANDED.toLocaleString('en')} declarations.`;
+  report(context, node, isTooDeep ? 'declarations-too-deep' : 'too-many-declarations', message);
+  return false;
 }
 
 /** The use of a declaration that has errors of its own: they are reported there, not again where it is checked alone. */

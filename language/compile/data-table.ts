@@ -1,6 +1,6 @@
 import { URI, UriUtils } from 'langium';
 import type { AttributeValue } from '../../engine';
-import { readYaml } from '../yaml/yaml-document';
+import { readYaml, yamlErrors } from '../yaml/yaml-document';
 
 /** Reads a file that `load` names, by its URI; undefined if it can't be read. */
 export type LoadData = (uri: string) => string | undefined;
@@ -54,8 +54,8 @@ function inFolder(from: string, path: string): string | undefined {
 function parse(path: string, text: string): Loaded {
   if (text.length > MAX_DATA_LENGTH) return { problem: `“${path}” is larger than ${MAX_DATA_LENGTH / 1_000_000} MB.` };
   const document = readYaml(text);
-  const [error] = document.errors;
-  if (error) return { problem: `“${path}” can’t be read: ${error.message}`, offset: error.pos[0] };
+  const [error] = yamlErrors(document);
+  if (error) return { problem: `“${path}” can’t be read: ${error.message}`, offset: error.start };
   try {
     const value: unknown = document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
     return { value: plain(value) ?? new Map() };

@@ -9,9 +9,15 @@ export interface Rewrite {
   readonly newText: string;
 }
 
+/** Nobody reads on; and they would take more memory than the rules. */
+export const MAX_DIAGNOSTICS = 1_000;
+
 /** Collects diagnostics; one that several rules run into is kept once. */
 export class DiagnosticSink {
   readonly #seen = new Set<string>();
+  readonly #rewritten = new Set<string>();
+  /** Declarations that can't be written out where they are named. */
+  readonly tooLarge = new WeakSet<object>();
   readonly diagnostics: Diagnostic[] = [];
   readonly rewrites: Rewrite[] = [];
   #said = 0;
@@ -23,10 +29,10 @@ export class DiagnosticSink {
 
   rewrite(file: RuleFile, start: number, end: number, newText: string): void {
     this.#said++;
-    const known = this.rewrites.some(
-      (other) => other.file === file && other.start === start && other.newText === newText,
-    );
-    if (!known) this.rewrites.push({ file, start, end, newText });
+    const key = `${file.uri}\0${start}\0${newText}`;
+    if (this.#rewritten.has(key)) return;
+    this.#rewritten.add(key);
+    this.rewrites.push({ file, start, end, newText });
   }
 
   add(
@@ -45,15 +51,20 @@ export class DiagnosticSink {
     this.#seen.add(key);
     // edits are written for the notation that the tree was made from
     const applicable = file.dialect === 'current' ? fixes : [];
-    this.diagnostics.push({
-      uri: file.uri,
-      start,
-      end,
-      ...file.lines.position(start),
-      severity,
-      code,
-      message,
-      fixes: applicable,
-    });
+    const place = { uri: file.uri, start, end, ...file.lines.position(start) };
+    if (this.diagnostics.length < MAX_DIAGNOSTICS)
+      this.diagnostics.push({ ...place, severity, code, message, fixes: applicable });
+    else this.#noteMore(place, severity);
+  }
+
+  /** One stands for all that are too many, an error if one of them is. */
+  #noteMore(
+    place: Pick<Diagnostic, 'uri' | 'start' | 'end' | 'line' | 'column'>,
+    severity: Diagnostic['severity'],
+  ): void {
+    const before = this.diagnostics[MAX_DIAGNOSTICS];
+    if (before && (before.severity === 'error' || severity !== 'error')) return;
+    const message = `More than ${MAX_DIAGNOSTICS.toLocaleString('en')} mistakes: from here on they are not listed.`;
+    this.diagnostics[MAX_DIAGNOSTICS] = { ...place, severity, code: 'too-many-mistakes', message, fixes: [] };
   }
 }

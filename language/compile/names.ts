@@ -5,7 +5,15 @@ import type { Declared, ValueDeclaration } from '../names/declarations';
 import { ATTRIBUTE_SCOPES, BARE_INTRINSICS, INTRINSICS, isIntrinsic, NAVIGATION_SCOPES } from '../names/intrinsics';
 import { lookUpSignal, lookUpValue } from '../names/lookup';
 import { joinSegments, type Segment } from '../syntax/path';
-import { type Context, type OccurrenceView, rangeOf, report, reportAmbiguous, reportBroken } from './context';
+import {
+  type Context,
+  mayExpand,
+  type OccurrenceView,
+  rangeOf,
+  report,
+  reportAmbiguous,
+  reportBroken,
+} from './context';
 import { parameterValue } from './parameter';
 import { dataNamed, membersOf } from './records';
 import { declarationContext, type SignalEntry } from './signal-table';
@@ -160,6 +168,7 @@ function inDeclaration(
     report(context, node, 'reaches-itself', `“${declared.name}” reaches itself.`);
     return FAILED;
   }
+  if (!mayExpand(context, node, declared.name, declared.node)) return FAILED;
   const inside = declarationContext(context, declared);
   const value = compile(inside);
   if (inside.use.failed) reportBroken(context, node, declared.node, `“${declared.name}”`);
@@ -318,6 +327,9 @@ function fieldOf(
   if (field && !context.declaring.includes(field)) return ownField(signal, field, name, view, context, otherwise);
   if (signal.underlying.length === 0) return null;
   if (signal.underlying.length === 1) return fieldOf(signal.underlying[0]!, name, view, context, otherwise);
+  // unions of unions have as many arms as all their leaves
+  const place = signal.declared?.node ?? (context.declaring.at(-1) as AstNode | undefined);
+  if (!mayExpand(context, place, name, signal)) return FAILED;
   const arms = signal.underlying.map((arm) => ({
     signal: arm.id,
     value: fieldOf(arm, name, view, context, otherwise),
@@ -340,6 +352,7 @@ function ownField(
   otherwise: ValuePlan,
 ): ValuePlan {
   if (!signal.declared) return otherwise;
+  if (!mayExpand(context, field, name, field)) return FAILED;
   const inside: Context = {
     ...declarationContext(context, signal.declared),
     occurrence: { slot: view.slot, signal },

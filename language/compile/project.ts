@@ -192,19 +192,19 @@ export class ProjectCompiler {
 }
 
 const MAX_COMPILED_FILES = 2_000;
+/** Suggestions compare with every rule. */
+const MAX_SUGGESTIONS = 100;
 
 /** The files whose declarations a file's text can reach, itself first. */
 function visibleFiles(scope: FileScope): RuleFile[] {
-  const seen = new Set<FileScope>();
-  const visit = (next: FileScope) => {
-    if (seen.has(next)) return;
-    seen.add(next);
-    for (const imported of next.imports) visit(imported);
-    if (next.std) visit(next.std);
+  const seen = new Set([scope]);
+  // what is added while they are gone through is gone through as well
+  for (const next of seen) {
+    for (const imported of next.imports) seen.add(imported);
+    if (next.std) seen.add(next.std);
     const { signals, values } = next.replaced;
-    for (const { scope: by } of [...signals.values(), ...values.values()]) visit(by);
-  };
-  visit(scope);
+    for (const { scope: by } of [...signals.values(), ...values.values()]) seen.add(by);
+  }
   return [...seen].map((each) => each.file);
 }
 
@@ -240,12 +240,15 @@ function knownExemptions(
   results: readonly FileResult[],
   sink: DiagnosticSink,
 ): ExemptionPlan[] {
-  const ids = results.flatMap((result) => result.rules.map((rule) => rule.id));
+  const ids = new Set(results.flatMap((result) => result.rules.map((rule) => rule.id)));
+  let unknown = 0;
   results.forEach(({ exemptions }, index) => {
     for (const { node } of exemptions) {
       const id = exemptedRule(node);
-      const message = `There is no rule “${id}” to exempt from.${didYouMean(id, ids)}`;
-      if (!ids.includes(id)) sink.add(files[index]!, rangeOf({ shift: 0 }, node), 'error', 'unknown-rule', message);
+      if (ids.has(id)) continue;
+      const meant = unknown++ < MAX_SUGGESTIONS ? didYouMean(id, ids) : '';
+      const message = `There is no rule “${id}” to exempt from.${meant}`;
+      sink.add(files[index]!, rangeOf({ shift: 0 }, node), 'error', 'unknown-rule', message);
     }
   });
   return results.flatMap((result) => result.exemptions.flatMap(({ plan }) => plan ?? []));

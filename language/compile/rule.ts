@@ -124,7 +124,7 @@ function compileGroup(reading: Reading, keyNames: readonly string[], context: Co
 function witnessSignal(context: Context): SignalEntry | null {
   const entries = [...context.use.signals].map((id) => context.signals.entry(id));
   if (entries.length <= 1) return entries[0] ?? null;
-  return { id: -1, name: '', declared: null, underlying: entries, fields: new Map() };
+  return { id: -1, name: '', declared: null, underlying: entries, fields: new Map(), depth: 1 };
 }
 
 /** Where a rule stands in its file. */

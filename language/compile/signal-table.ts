@@ -4,7 +4,16 @@ import type { Declared } from '../names/declarations';
 import { lookUpSignal } from '../names/lookup';
 import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
-import { type Context, Frame, fileContext, report, reportAmbiguous, reportBroken } from './context';
+import {
+  type Context,
+  Frame,
+  fileContext,
+  MAX_DECLARATION_DEPTH,
+  mayExpand,
+  report,
+  reportAmbiguous,
+  reportBroken,
+} from './context';
 import { compileValue } from './value';
 
 /** A compiled signal with what its fields are made of. */
@@ -16,6 +25,8 @@ export interface SignalEntry {
   /** The signals that a match came through: where a field may come from that the own block doesn't give. */
   readonly underlying: readonly SignalEntry[];
   readonly fields: ReadonlyMap<string, Field>;
+  /** How many signals stand beneath each other in it, itself included. */
+  readonly depth: number;
 }
 
 type CompileCondition = (condition: Expr, context: Context) => ConditionPlan;
@@ -76,7 +87,8 @@ export class SignalTable {
   ): SignalEntry {
     const id = this.plans.length;
     this.plans.push({ id, name, declared: isDeclared, slots, definition });
-    const entry = { id, name, declared, underlying, fields };
+    const depth = 1 + underlying.reduce((deepest, arm) => Math.max(deepest, arm.depth), 0);
+    const entry = { id, name, declared, underlying, fields, depth };
     this.#entries.push(entry);
     return entry;
   }
@@ -96,6 +108,7 @@ export class SignalTable {
       report(context, node, 'reaches-itself', `The signal “${declared.name}” reaches itself.`);
       return null;
     }
+    if (!mayExpand(context, node, declared.name, declared.node)) return null;
     const inside = declarationContext(context, declared);
     const entry = this.#compileTerms(declared, inside);
     this.#byDeclaration.set(declared.node, inside.use.failed || !entry ? 'failed' : entry);
@@ -116,6 +129,11 @@ export class SignalTable {
       else fields.set(fieldName, field);
     }
     const underlying = arms as SignalEntry[];
+    if (underlying.some((arm) => arm.depth > MAX_DECLARATION_DEPTH)) {
+      const message = `“${name}” stands upon more than ${MAX_DECLARATION_DEPTH} signals that narrow one another.`;
+      report(context, node, 'declarations-too-deep', message);
+      return null;
+    }
     // a declaration of one term takes that term's definition over, so that it costs one membership pass
     const only = underlying.length === 1 ? this.plans[underlying[0]!.id]! : null;
     const definition: SignalDefinition = only?.definition ?? { op: 'union', of: underlying.map((arm) => arm.id) };

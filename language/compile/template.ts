@@ -1,7 +1,8 @@
 import type { TemplatePlan, ValuePlan } from '../../engine';
 import type { Expr } from '../generated/ast';
 import { beyondBounds } from '../parse/bounds';
-import { parserServices } from '../parse/parser';
+import { TooManyMistakes } from '../parse/mistakes';
+import { parseText } from '../parse/parser';
 import { decodeString, templateParts } from '../syntax/string-literal';
 import { type Context, report } from './context';
 import { compileValue } from './value';
@@ -31,7 +32,8 @@ export function compileTemplate(
 function compileHole(source: string, inside: Context, node: Parameters<typeof report>[1], context: Context): ValuePlan {
   const hole = parseHole(source);
   if (!hole) {
-    report(context, node, 'bad-hole', `“{${source}}” isn't an expression; write “{{” for a brace.`);
+    const shown = source.length > MAX_SHOWN ? `${source.slice(0, MAX_SHOWN)}…` : source;
+    report(context, node, 'bad-hole', `“{${shown}}” isn't an expression; write “{{” for a brace.`);
     return { op: 'literal', value: null };
   }
   return compileValue(hole, inside);
@@ -39,6 +41,7 @@ function compileHole(source: string, inside: Context, node: Parameters<typeof re
 
 /** Holes that were parsed before: rules of one file mostly fill in the same few names. */
 const known = new Map<string, Expr | null>();
+const MAX_SHOWN = 60;
 const MAX_KNOWN = 2_000;
 const MAX_KNOWN_LENGTH = 200;
 
@@ -47,8 +50,12 @@ function parseHole(source: string): Expr | null {
   const before = known.get(source);
   if (before !== undefined) return before;
   if (beyondBounds(source)) return null;
-  const parsed = parserServices().parser.LangiumParser.parse<Expr>(source, { rule: 'Expr' });
-  const isBad = parsed.parserErrors.length > 0 || parsed.lexerErrors.length > 0 || source.trim() === '';
+  const parsed = parseText<Expr>(source, 'Expr');
+  const isBad =
+    parsed instanceof TooManyMistakes ||
+    parsed.parserErrors.length > 0 ||
+    parsed.lexerErrors.length > 0 ||
+    source.trim() === '';
   const expr = isBad ? null : parsed.value;
   if (source.length > MAX_KNOWN_LENGTH) return expr;
   if (known.size >= MAX_KNOWN) known.clear();

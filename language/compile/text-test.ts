@@ -35,6 +35,9 @@ export function textTest(test: TextTest, left: ValuePlan, expr: Expr, label: str
   }
 }
 
+/** A longer pattern takes seconds and hundreds of megabytes to compile. */
+const MAX_PATTERN = 5_000;
+
 function matches(left: ValuePlan, expr: Expr, label: string, context: Context): ConditionPlan {
   const broken: ConditionPlan = { op: 'constant', value: 'unknown', label };
   const term = termOf(expr);
@@ -46,6 +49,11 @@ function matches(left: ValuePlan, expr: Expr, label: string, context: Context): 
   if (pattern.op !== 'literal' || typeof pattern.value !== 'string') {
     const message = 'matches takes a pattern that is the same for every occurrence: a text, a let or a param.';
     if (!context.use.failed) report(context, expr, 'constant-pattern', message);
+    return broken;
+  }
+  if (pattern.value.length > MAX_PATTERN) {
+    const message = `This pattern is longer than ${MAX_PATTERN.toLocaleString('en')} characters: compare with a list, “x in words”.`;
+    report(context, expr, 'bad-pattern', message);
     return broken;
   }
   try {

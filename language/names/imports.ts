@@ -25,6 +25,7 @@ export class ScopeGraph {
   /** What the project declares in place of declarations of packs. */
   readonly replacements: readonly Replacement[];
   readonly #scopes = new Map<string, FileScope>();
+  readonly #unlinked: FileScope[] = [];
   readonly #packs: PackSource;
   readonly #load: LoadImport;
 
@@ -36,7 +37,8 @@ export class ScopeGraph {
     this.#parsed = parsed;
     this.#load = load;
     for (const file of files) this.#scopes.set(file.uri, createScope(file));
-    for (const file of files) this.#link(this.#scopes.get(file.uri)!);
+    this.#unlinked.push(...this.#scopes.values());
+    this.#linkAll();
     this.replacements = replaceInPacks([...this.#scopes.values()]);
   }
 
@@ -62,11 +64,18 @@ export class ScopeGraph {
   }
 
   get std(): FileScope | null {
-    return this.#pack(STD);
+    const std = this.#pack(STD);
+    this.#linkAll();
+    return std;
+  }
+
+  /** One after the other: files may import each other in a chain of any length. */
+  #linkAll(): void {
+    for (let scope = this.#unlinked.pop(); scope; scope = this.#unlinked.pop()) this.#link(scope);
   }
 
   #link(scope: FileScope): void {
-    if (scope.file.uri !== packUri(STD)) scope.std = this.std;
+    if (scope.file.uri !== packUri(STD)) scope.std = this.#pack(STD);
     const imports: FileScope[] = [];
     for (const node of scope.file.ast.imports) {
       const path = stringText(node.path ?? '""');
@@ -106,7 +115,7 @@ export class ScopeGraph {
     parsed.set(uri, file);
     const scope = createScope(file);
     this.#scopes.set(uri, scope);
-    this.#link(scope);
+    this.#unlinked.push(scope);
     return scope;
   }
 }

@@ -1,11 +1,10 @@
-import type { ParseResult } from 'langium';
-import type { Diagnostic } from '../diagnostic';
 import type { File } from '../generated/ast';
 import type { RuleFile } from '../rule-file';
 import { LineIndex } from '../syntax/line-index';
 import { readYamlRules } from '../yaml/read-yaml-rules';
 import { type Beyond, beyondBounds, MAX_RULE_FILE_LENGTH } from './bounds';
-import { parserServices } from './parser';
+import { MAX_MISTAKES, TooManyMistakes } from './mistakes';
+import { parserServices, parseText } from './parser';
 import { syntaxDiagnostics } from './syntax-diagnostics';
 
 const AS_WRITTEN = { dialect: 'current', place: (offset: number) => offset } as const;
@@ -18,38 +17,37 @@ export function parseRuleFile(uri: string, text: string): RuleFile {
 
 function parseFence(uri: string, text: string): RuleFile {
   const refused = refusal(text);
-  const lines = new LineIndex(text);
-  if (refused) {
-    const { line, column } = lines.position(refused.at);
-    const diagnostic: Diagnostic = {
-      uri,
-      start: refused.at,
-      end: Math.min(text.length, refused.at + 1),
-      line,
-      column,
-      severity: 'error',
-      code: refused.code,
-      message: refused.message,
-      fixes: [],
-    };
-    return {
-      uri,
-      text,
-      lines,
-      ast: parserServices().parser.LangiumParser.parse<File>('').value,
-      diagnostics: [diagnostic],
-      ...AS_WRITTEN,
-    };
+  if (refused) return unread(uri, text, refused);
+  const result = parseText(text);
+  if (result instanceof TooManyMistakes) {
+    const message = `More than ${MAX_MISTAKES.toLocaleString('en')} mistakes up to here: this is no rule file, or its beginning has one that spoils the rest.`;
+    return unread(uri, text, { at: result.at, code: 'too-many-mistakes', message });
   }
-  const result: ParseResult<File> = parserServices().parser.LangiumParser.parse<File>(text);
-  return {
+  const lines = new LineIndex(text);
+  const diagnostics = syntaxDiagnostics(uri, text, lines, result);
+  return { uri, text, lines, ast: result.value, diagnostics, ...AS_WRITTEN };
+}
+
+/** A file of which nothing is read. */
+function unread(uri: string, text: string, { at, code, message }: Beyond): RuleFile {
+  const lines = new LineIndex(text);
+  const end = Math.min(text.length, at + 1);
+  const diagnostic = {
     uri,
-    text,
-    lines,
-    ast: result.value,
-    diagnostics: syntaxDiagnostics(uri, text, lines, result),
-    ...AS_WRITTEN,
-  };
+    start: at,
+    end,
+    ...lines.position(at),
+    severity: 'error',
+    code,
+    message,
+    fixes: [],
+  } as const;
+  return { uri, text, lines, ast: emptyFile(), diagnostics: [diagnostic], ...AS_WRITTEN };
+}
+
+function emptyFile(): File {
+  const { value } = parserServices().parser.LangiumParser.parse<File>('');
+  return value;
 }
 
 function refusal(text: string): Beyond | undefined {

@@ -1,10 +1,26 @@
-import type { LangiumCoreServices } from 'langium';
-import { createCoreServices } from './services';
+import type { AstNode, ParseResult } from 'langium';
+import type { File } from '../generated/ast';
+import { CountingMessages, TooManyMistakes } from './mistakes';
+import { createCoreServices, type RingfenceCoreServices } from './services';
 
-let services: LangiumCoreServices | undefined;
+let services: RingfenceCoreServices['ringfence'] | undefined;
 
 /** The one parser of this process; building it costs more than parsing a file. */
-export function parserServices(): LangiumCoreServices {
+export function parserServices(): RingfenceCoreServices['ringfence'] {
   services ??= createCoreServices().ringfence;
   return services;
+}
+
+/** Parses a file, or with `rule` a part of one; `TooManyMistakes` instead of a result where it is something else altogether. */
+export function parseText<T extends AstNode = File>(text: string, rule?: string): ParseResult<T> | TooManyMistakes {
+  const { LangiumParser, ParserErrorMessageProvider } = parserServices().parser;
+  if (ParserErrorMessageProvider instanceof CountingMessages) ParserErrorMessageProvider.restart();
+  try {
+    return LangiumParser.parse<T>(text, rule === undefined ? undefined : { rule });
+  } catch (error) {
+    // a parser that was left in the middle of a text is not used again
+    services = undefined;
+    if (error instanceof TooManyMistakes) return error;
+    throw error;
+  }
 }

@@ -13,12 +13,14 @@ import {
   RingfenceGeneratedSharedModule,
   RingfenceLanguageMetaData,
 } from '../generated/module';
+import { CountingMessages } from './mistakes';
 import { ContextualTokenBuilder } from './tokens';
 
 /** What the language changes in Langium's core services; the server adds its own on top. */
 export const RingfenceCoreModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
   parser: {
     TokenBuilder: () => new ContextualTokenBuilder(),
+    ParserErrorMessageProvider: () => new CountingMessages(),
     // the tree keeps tokens as written (quotes and escapes included): holes and diagnostics need the offsets
     ValueConverter: () => ({ convert: (input) => input }),
   },

@@ -29,6 +29,14 @@ export function syntaxDiagnostics(uri: string, text: string, lines: LineIndex, r
     if (hint) add(hint.start, hint.end, 'syntax', hint.message, hint.fixes);
     else add(start, end, 'syntax', syntaxMessage(error, text));
   }
+  const cut = [
+    result.lexerErrors[MAX_SYNTAX_DIAGNOSTICS]?.offset,
+    result.parserErrors[MAX_SYNTAX_DIAGNOSTICS]?.token.startOffset,
+  ];
+  const from = Math.min(...(cut.filter((at) => at !== undefined && at >= 0) as number[]));
+  // what comes after may have mistakes that aren't listed: nothing of it is compiled
+  if (Number.isFinite(from))
+    add(from, text.length, 'too-many-mistakes', 'Too many mistakes: from here on nothing is read.');
   return found.sort((a, b) => a.start - b.start);
 }
 

@@ -1,14 +1,22 @@
 import { isMap, type ParsedNode } from 'yaml';
+import { MAX_DIAGNOSTICS } from '../compile/diagnostic-sink';
 import type { Diagnostic } from '../diagnostic';
 import type { File } from '../generated/ast';
 import { beyondBounds } from '../parse/bounds';
-import { parserServices } from '../parse/parser';
+import { TooManyMistakes } from '../parse/mistakes';
+import { parserServices, parseText } from '../parse/parser';
 import { syntaxDiagnostics } from '../parse/syntax-diagnostics';
 import type { RuleFile } from '../rule-file';
 import { LineIndex } from '../syntax/line-index';
 import { MappedText } from './mapped-text';
 import { type ReportAt, ruleItemText } from './rule-item';
-import { readYaml, ruleItems } from './yaml-document';
+import { readYaml, ruleItems, yamlErrors } from './yaml-document';
+
+const TOO_MANY = {
+  severity: 'error',
+  code: 'too-many-mistakes',
+  message: `More than ${MAX_DIAGNOSTICS.toLocaleString('en')} mistakes: from here on they are not listed.`,
+} as const;
 
 /**
  * Reads a YAML pack (`rules: - id, name, severity, condition …`) into the same tree as a `.fence` file. Diagnostics land
@@ -18,7 +26,9 @@ export function readYamlRules(uri: string, text: string): RuleFile {
   const lines = new LineIndex(text);
   const diagnostics: Diagnostic[] = [];
   const report: ReportAt = (start, end, code, message, severity = 'error') => {
-    diagnostics.push({ uri, start, end, ...lines.position(start), severity, code, message, fixes: [] });
+    const place = { uri, start, end, ...lines.position(start), fixes: [] };
+    if (diagnostics.length < MAX_DIAGNOSTICS) diagnostics.push({ ...place, severity, code, message });
+    else diagnostics[MAX_DIAGNOSTICS] ??= { ...place, ...TOO_MANY };
   };
   const whole = new MappedText();
   for (const item of itemsOf(text, report)) {
@@ -31,7 +41,7 @@ export function readYamlRules(uri: string, text: string): RuleFile {
 
 function itemsOf(text: string, report: ReportAt): readonly ParsedNode[] {
   const document = readYaml(text);
-  for (const error of document.errors) report(error.pos[0], error.pos[1], 'yaml', error.message);
+  for (const { start, end, message } of yamlErrors(document)) report(start, end, 'yaml', message);
   const items = ruleItems(document);
   if (items) return items;
   const at = isMap(document.contents) ? document.contents.range[0] : 0;
@@ -51,7 +61,11 @@ function isOneRule(piece: MappedText, uri: string, report: ReportAt): boolean {
     report(piece.place(beyond.at), piece.place(beyond.at), beyond.code, beyond.message);
     return false;
   }
-  const result = parserServices().parser.LangiumParser.parse<File>(piece.text);
+  const result = parseText(piece.text);
+  if (result instanceof TooManyMistakes) {
+    report(piece.place(result.at), piece.place(result.at), 'too-many-mistakes', 'This condition is no rule’s body.');
+    return false;
+  }
   const errors = syntaxDiagnostics(uri, piece.text, new LineIndex(piece.text), result);
   for (const { start, end, code, message } of errors)
     report(piece.place(start), Math.max(piece.place(start), piece.place(end)), code, message);

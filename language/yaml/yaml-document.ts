@@ -13,6 +13,17 @@ export function readYaml(text: string): Document.Parsed {
   });
 }
 
+const MAX_YAML_ERRORS = 100;
+
+/** What is wrong with a document, in the order of the text. Where it nests deeper than the reader's stack, that is one error. */
+export function yamlErrors({ errors }: Document.Parsed): { start: number; end: number; message: string }[] {
+  const isTooDeep = ({ message }: { message: string }) => /stack/i.test(message);
+  const deep = errors.find(isTooDeep);
+  const others = errors.filter((error) => !isTooDeep(error)).slice(0, MAX_YAML_ERRORS);
+  if (!deep) return others.map(({ pos: [start, end], message }) => ({ start, end, message }));
+  return [{ start: deep.pos[0], end: deep.pos[1], message: 'This nests deeper than YAML can be read.' }];
+}
+
 /** The items of `rules:`, or undefined where the root has none. */
 export function ruleItems(document: Document.Parsed): readonly ParsedNode[] | undefined {
   const root = document.contents;
