@@ -13,6 +13,7 @@ export function readSettings(scope?: ConfigurationScope): Settings {
     replay: {
       run: configuration.get('replay.run', replay.run),
       assumeComplete: configuration.get('replay.assumeComplete', replay.assumeComplete),
+      memory: configuration.get('replay.memory', replay.memory),
     },
     diagnostics: {
       severity: { ...diagnostics.severity, ...configuration.get('diagnostics.severity', diagnostics.severity) },

@@ -12,6 +12,8 @@ export interface Settings {
     /** When rules run by themselves: on opening, saving and when a trace file changes, or only by command. */
     readonly run: 'onType' | 'onSave' | 'manually';
     readonly assumeComplete: boolean;
+    /** Megabytes that the traces in memory may take; what doesn't fit is left out, and said to be. */
+    readonly memory: number;
   };
   readonly diagnostics: {
     /** `none` shows no diagnostic for findings of that severity; the tree has them all the same. */
@@ -24,7 +26,7 @@ export type DiagnosticLevel = 'error' | 'warning' | 'information' | 'hint' | 'no
 
 export const DEFAULT_SETTINGS: Settings = {
   traces: { include: [], exclude: [] },
-  replay: { run: 'onSave', assumeComplete: false },
+  replay: { run: 'onSave', assumeComplete: false, memory: 2_048 },
   diagnostics: {
     severity: {
       critical: 'error',

@@ -139,6 +139,7 @@ export class ReplayController {
       exclude: traces.exclude,
       nested: project.nested,
       assumeComplete: own.assumeComplete || replay.assumeComplete,
+      memory: replay.memory * 2 ** 20,
       schema: project.project.schema,
       files,
       cancel: run.flag,

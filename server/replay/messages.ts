@@ -56,6 +56,8 @@ export interface ReplayJob {
   /** What is known of the database, for rules that ask something of SQL texts. */
   readonly schema: Project['schema'];
   readonly files: FileCheck;
+  /** Bytes that loaded traces may take. */
+  readonly memory: number;
   /** One Int32; the asking side sets it to 1 to stop the replay. */
   readonly cancel: SharedArrayBuffer;
 }

@@ -313,6 +313,20 @@ describe('rules run again', () => {
     expect(client.state!.summary).toMatchObject({ checked: 1, violated: 0 });
   });
 
+  test('in no more memory than the settings say, and say what was left out', async () => {
+    const settings = { replay: { memory: 0 } };
+    const client = await start(
+      { 'rules.fence': RULE, 'a.json': TRACE },
+      { settings, capabilities: { workspace: { configuration: true } } },
+    );
+    await client.replayed();
+    const { files } = await client.request<Inputs>('ringfence/inputs');
+    expect(files).toMatchObject([
+      { uri: client.uri('a.json'), spans: 0, problems: 1, skipped: expect.stringContaining('memory') },
+    ]);
+    expect(client.state!.summary).toMatchObject({ checked: 0, problems: 1 });
+  });
+
   test('severities are those of the settings', async () => {
     const settings = { diagnostics: { severity: { critical: 'information', unproven: 'none' } } };
     const client = await start(

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { FetchRequest, TraceStore } from '../../engine';
+import { type FetchRequest, TraceFlag, type TraceStore } from '../../engine';
 import {
   ColumnsBuilder,
   type InputSummary,
@@ -34,11 +34,13 @@ export interface LoadedTraces {
   readonly problems: readonly Problem[];
   /** Where `catalog` was asked for. Services are in it if `service.name` is fetched, event names if events are. */
   readonly catalog: TraceCatalog | null;
+  /** Whether something was left out for want of room: then no trace counts as whole. */
+  readonly cut: boolean;
 }
 
 /** Starting threads takes longer than reading less than this, in bytes. */
 const WORTH_THREADS = 24 << 20;
-const PART_LENGTH = 16 << 20;
+const PART_LENGTH = 8 << 20;
 
 /**
  * Reads traces from files into one store of what `request` asks for. What can't be read is a problem, never an
@@ -69,37 +71,50 @@ async function load(
   const { catalog, parts } = options;
   const builder = new ColumnsBuilder(request, { catalog, openScanner: parts && scannerOpener(parts.scanner) });
   const onThreads = { ...options, threads, partLength: options.partLength ?? PART_LENGTH };
-  const summed =
+  const summed: readonly HereInput[] =
     (threads > 1 ? await loadOnThreads(inputs, request, builder, parts!, onThreads) : null) ??
     (await loadHere(inputs, builder, options));
   const built = builder.build();
+  // any trace may have had spans in what was left out
+  const cut = summed.some((input) => input.cut);
+  if (cut)
+    for (let trace = 0; trace < built.store.traces.count; trace++)
+      built.store.traces.flags[trace]! |= TraceFlag.missingParent;
   const problems = [...summed.flatMap((input) => input.problems), ...built.problems];
   return {
     store: built.store,
     inputs: summed.map(({ summary }) => summary),
     problems: problems.sort((a, b) => compareText(a.path, b.path) || a.offset - b.offset),
     catalog: built.catalog,
+    cut,
   };
 }
+
+type HereInput = SummedInput & { readonly cut?: boolean };
 
 async function loadHere(
   inputs: readonly TraceInput[],
   builder: ColumnsBuilder,
   options: TurnOptions,
-): Promise<readonly SummedInput[]> {
-  const summed: SummedInput[] = [];
+): Promise<readonly HereInput[]> {
+  const summed: HereInput[] = [];
   for (const [place, input] of inputs.entries()) {
     const turn = new Turn(options, { path: input.path, input: place + 1, inputs: inputs.length }, builder);
-    const { outcome, bytes } = await loadInput(input, builder, turn);
-    summed.push(sumOutcomes(input, bytes, [outcome]));
+    const { outcome, bytes, cut } = await loadInput(input, builder, turn);
+    summed.push({ ...sumOutcomes(input, bytes, [outcome]), cut });
   }
   return summed;
 }
 
 /** 1 where threads can't help: for little input, for what isn't in files, and where a catalog keeps the order of values. */
 function threadsFor(inputs: readonly TraceInput[], options: LoadOptions): number {
-  const { catalog, parts, partLength = PART_LENGTH, threads = availableParallelism() } = options;
-  if (parts === undefined || catalog || inputs.some(({ file, content }) => content !== undefined || file === '-'))
+  const { catalog, parts, hasRoom, partLength = PART_LENGTH, threads = availableParallelism() } = options;
+  if (
+    parts === undefined ||
+    catalog ||
+    hasRoom ||
+    inputs.some(({ file, content }) => content !== undefined || file === '-')
+  )
     return 1;
   const size = inputs.reduce((sum, { file }) => sum + sizeOf(file), 0);
   return size < Math.min(WORTH_THREADS, partLength * 2) ? 1 : threads;

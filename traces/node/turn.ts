@@ -8,12 +8,17 @@ export interface TurnOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Asked now and then; true stops reading with a `CancelledError`. */
   readonly cancelled?: () => boolean;
+  /** Asked now and then; false stops reading: what is left is left out, said to be, and no trace counts as whole. */
+  readonly hasRoom?: () => boolean;
 }
 
 /** After this many bytes others get their turn: the event loop, and whoever wants to cancel. */
 const BYTES_BETWEEN_TURNS = 8 << 20;
 
 const MARGIN = 1.03;
+
+/** There is no room for more. */
+export class OutOfRoom extends Error {}
 
 /** Keeps count of what was read of one input, and of whose turn it is. */
 export class Turn {
@@ -43,6 +48,12 @@ export class Turn {
     }
   }
 
+  /** @throws OutOfRoom */
+  askForRoom(): void {
+    if (this.#options.hasRoom?.() === false) throw new OutOfRoom();
+  }
+
+  /** @throws CancelledError, OutOfRoom */
   async pass(): Promise<void> {
     if (this.bytes < this.#next) return;
     this.#next = this.bytes + BYTES_BETWEEN_TURNS;
@@ -50,6 +61,7 @@ export class Turn {
     this.report();
     await new Promise((resolve) => setImmediate(resolve));
     this.#askCancelled();
+    this.askForRoom();
   }
 
   /** By what was read so far, the rest will have as many spans in as many bytes. */

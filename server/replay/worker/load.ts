@@ -12,6 +12,7 @@ import {
 } from '../../../traces/node';
 import type { ReplayJob } from '../messages';
 import { gitIgnored } from './git-ignored';
+import { tracesTakeLessThan } from './memory';
 
 /** Where trace files are looked for. */
 export type FileJob = Pick<ReplayJob, 'folder' | 'traces' | 'exclude' | 'nested'>;
@@ -62,6 +63,7 @@ const REPORT_EVERY_MS = 100;
 
 /**
  * Reads all inputs, with a catalog of what is in them.
+ * @param memory bytes that all loaded traces may take; what doesn't fit is left out
  * @param report a sentence, and 0 to 1 of all bytes
  * @throws CancelledError
  */
@@ -69,6 +71,7 @@ export function loadInputs(
   { inputs, sizes }: FoundInputs,
   request: FetchRequest,
   parts: ReadingParts,
+  memory: number,
   cancelled: () => boolean,
   report: (message: string, fraction: number) => void,
 ): Promise<LoadedTraces> {
@@ -85,5 +88,11 @@ export function loadInputs(
     const message = `Reading traces: file ${input} of ${inputs.length}, ${spans.toLocaleString('en-US')} spans`;
     report(message, Math.min(1, (before + bytes) / total));
   };
-  return loadTraces(inputs, request, { catalog: true, parts, cancelled, onProgress });
+  return loadTraces(inputs, request, {
+    catalog: true,
+    parts,
+    cancelled,
+    onProgress,
+    hasRoom: () => tracesTakeLessThan(memory),
+  });
 }

@@ -7,6 +7,7 @@ import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { inputItems } from './input-items';
 import { type FileJob, type FoundInputs, findInputs, loadInputs } from './load';
 import { marksOf } from './marks';
+import { tracesTakeLessThan } from './memory';
 import { covers, union } from './requests';
 import { ruleOutcomes } from './rule-outcomes';
 import { type Judged, type RuleVerdicts, VerdictCache } from './rule-verdicts';
@@ -34,13 +35,17 @@ interface Loaded extends LoadedTraces {
   readonly job: FileJob;
   /** The project's. */
   readonly folder: string;
+  /** Bytes that it was allowed. */
+  readonly memory: number;
 }
 
 /** One project in the worker: its traces stay loaded, and what its rules said stays known. */
 export class ProjectSession {
   #loaded: Loaded | undefined;
+  /** How often traces were read. */
+  #readings = 0;
   #rules: readonly RuleVerdicts[] = [];
-  readonly #verdicts = new VerdictCache();
+  #verdicts = new VerdictCache();
   readonly #wholeFiles: WholeFileReader;
 
   constructor(
@@ -55,7 +60,7 @@ export class ProjectSession {
   async replay(job: ReplayJob): Promise<ProjectOutcome | null> {
     const flag = new Int32Array(job.cancel);
     const cancelled = () => Atomics.load(flag, 0) === 1;
-    const before = this.#loaded;
+    const readings = this.#readings;
     const loaded = await this.#load(job, cancelled);
     if (loaded === null) return null;
     this.report({ stage: 'judging', message: `Judging ${job.plan.rules.length} rules`, fraction: null });
@@ -63,7 +68,7 @@ export class ProjectSession {
     const options = { ...sql, assumeComplete: job.assumeComplete, mostListed: MAX_JUDGED, cancelled };
     const judged = this.#verdicts.judge(job.plan, loaded.store, options);
     this.#rules = judged.rules;
-    return await outcome(job, loaded, judged, before?.store === loaded.store);
+    return await outcome(job, loaded, judged, readings === this.#readings);
   }
 
   /** Whether the trace files look other than when they were read; no if none were. */
@@ -74,20 +79,40 @@ export class ProjectSession {
 
   async #load(job: ReplayJob, cancelled: () => boolean): Promise<Loaded | null> {
     const wanted = union(fetchRequestOf(job.plan), ALWAYS_READ);
-    const before = this.#loaded;
-    const covered = before && covers(before.request, wanted);
-    if (job.files === 'memory') return covered ? before : null;
-    if (covered && job.files === 'trust') return before;
+    if (job.files === 'memory' || job.files === 'trust') {
+      const covering = this.#covering(wanted, job);
+      if (covering || job.files === 'memory') return covering;
+    }
     const found = await findInputs(job);
-    if (covered && job.files !== 'read' && before.found.fingerprint === found.fingerprint) return before;
+    const covering = job.files === 'read' ? null : this.#covering(wanted, job);
+    if (covering?.found.fingerprint === found.fingerprint) return covering;
+    return this.#read(found, wanted, job, cancelled);
+  }
+
+  /** What is in memory, if it has all that is wanted. */
+  #covering(wanted: FetchRequest, job: ReplayJob): Loaded | null {
+    const loaded = this.#loaded;
+    if (!loaded || !covers(loaded.request, wanted)) return null;
+    return loaded.cut && loaded.memory !== job.memory ? null : loaded;
+  }
+
+  async #read(found: FoundInputs, wanted: FetchRequest, job: ReplayJob, cancelled: () => boolean): Promise<Loaded> {
     // what was fetched once is fetched again, so that going back and forth between two rules reads once
-    const request = before ? union(before.request, wanted) : wanted;
-    const loaded = await loadInputs(found, request, this.reading, cancelled, (message, fraction) => {
+    const request = this.#loaded ? union(this.#loaded.request, wanted) : wanted;
+    if (!tracesTakeLessThan(job.memory / 2)) this.#forget();
+    const loaded = await loadInputs(found, request, this.reading, job.memory, cancelled, (message, fraction) => {
       this.report({ stage: 'reading', message, fraction });
     });
-    const { folder, traces, exclude, nested } = job;
-    this.#loaded = { ...loaded, request, found, job: { folder, traces, exclude, nested }, folder };
+    const { folder, traces, exclude, nested, memory } = job;
+    this.#readings++;
+    this.#loaded = { ...loaded, request, found, job: { folder, traces, exclude, nested }, folder, memory };
     return this.#loaded;
+  }
+
+  /** There would be no room for the old traces and the new ones. */
+  #forget(): void {
+    this.#loaded = undefined;
+    this.#verdicts = new VerdictCache();
   }
 
   /** The span's page, or null if this project hasn't it. */
