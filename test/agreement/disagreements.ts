@@ -290,4 +290,11 @@ export const NAMED: readonly Case[] = [
     counts: 'held 1 violated 1',
     witnesses: '1',
   },
+  {
+    title: 'whether a number that is only possible is in a list is not known',
+    rule: 'signal s = alpha where v == "a"\nrule r { always { count(s) not in [0] } never { count(s) in [1, "x"] } }',
+    spans: [root()],
+    counts: 'unproven 1',
+    witnesses: '1',
+  },
 ];

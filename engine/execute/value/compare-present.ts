@@ -1,6 +1,6 @@
 import type { ComparisonOperator } from '../../plan/condition';
 import { FALSE, type Kleene, kleeneOf, not, TRUE, UNKNOWN } from '../kleene';
-import { compareRanges } from './compare-ranges';
+import { compareRanges, rangeOf } from './compare-ranges';
 import { parseCanonicalDecimal } from './numeric';
 import { Duration, Instant, isList, Pinned, type Present, Range } from './runtime';
 
@@ -9,6 +9,10 @@ export function comparePresent(operator: ComparisonOperator, left: Present, righ
   if (operator === '!=') return not(comparePresent('==', left, right));
   if (left instanceof Pinned) return comparePinned(left, (value) => comparePresent(operator, value, right));
   if (right instanceof Pinned) return comparePinned(right, (value) => comparePresent(operator, left, value));
+  if (left instanceof Range && isList(right))
+    return inRange(right, left, (value) => compareRanges(operator, left, value));
+  if (right instanceof Range && isList(left))
+    return inRange(left, right, (value) => compareRanges(operator, value, right));
   if (isList(left)) return kleeneOf(left.some((element) => compareElement(operator, element, right)));
   if (isList(right)) return kleeneOf(right.some((element) => compareElement(operator, left, element)));
   return compareScalars(operator, left, right);
@@ -18,6 +22,15 @@ export function comparePresent(operator: ComparisonOperator, left: Present, righ
 function comparePinned({ values, open, everywhere }: Pinned, compare: (value: Present) => Kleene): Kleene {
   if (!everywhere) return FALSE;
   return values.reduce<Kleene>((least, value) => Math.min(least, compare(value)) as Kleene, open ? UNKNOWN : TRUE);
+}
+
+/** Beside a list of what a quantity may be, some element may satisfy the comparison; what is no such quantity doesn't. */
+function inRange(list: readonly Present[], { unit }: Pick<Range, 'unit'>, compare: (value: Present) => Kleene): Kleene {
+  const results = list.map((value): Kleene => {
+    if (isList(value)) return inRange(value, { unit }, compare);
+    return rangeOf(value)?.unit === unit ? compare(value) : FALSE;
+  });
+  return Math.max(FALSE, ...results) as Kleene;
 }
 
 function compareElement(operator: ComparisonOperator, left: Present, right: Present): boolean {

@@ -192,8 +192,12 @@ export function compare(operator: string, left: Value, right: Value): Truth {
   if (isPinned(b)) return all(b, (value) => compare(operator, left, value));
   const how = operator === 'in' || (operator === 'contains' && isList(a)) ? '==' : operator;
   if (!isList(a) && !isList(b)) return compareTwo(how, a, b);
-  const found = elements(a).some((x) => elements(b).some((y) => compareTwo(how, x, y) === true));
-  return found || !(left.open || right.open) ? found : 'unknown';
+  const some = (truth: Truth, holds = (_x: Content, _y: Content): boolean => true): boolean =>
+    elements(a).some((x) => elements(b).some((y) => compareTwo(how, x, y) === truth && holds(x, y)));
+  if (some(true)) return true;
+  // what may be of several numbers may be one in the list
+  const mayBe = some('unknown', (x, y) => quantity(x) !== undefined && quantity(x)?.kind === quantity(y)?.kind);
+  return mayBe || left.open || right.open ? 'unknown' : false;
 }
 
 export const sameSource = (a: readonly string[], b: readonly string[]): boolean =>
