@@ -136,6 +136,17 @@ describe('linked_to', () => {
     expect(violatedBy(judged(rule('not has(job).linked_to(q)'), spans))).toBe('1 2 3');
   });
 
+  test('of a group’s bound the linked occurrence that broke it first is shown, by time and not by the order of links', () => {
+    const jobs = [30, 10, 20].map((start, index) => ({ ...job, trace: index + 2, id: index + 2, start, duration: 1 }));
+    const keyed = { ...request, attributes: { k: 'x' }, links: ['2/2', '3/3', '4/4'] };
+    const text = 'rule r { per k each q as q always { count(job).linked_to(q) <= 1 } }';
+    // q, then the job that starts at 20: the second
+    expect(violatedBy(judged(text, [keyed, ...jobs]))).toBe('1 4');
+    expect(violatedBy(judged(text, [{ ...keyed, links: ['4/4', '3/3', '2/2'] }, ...jobs]))).toBe('1 4');
+    const all = 'rule r { each q as q never { has(job).linked_to(q) } }';
+    expect(violatedBy(judged(all, [keyed, ...jobs]))).toBe('1 3 4 2');
+  });
+
   test('a rule about what is linked is exercised by what is anywhere', () => {
     const report = judged(rule('has(job).linked_to(q)'), [request, job]);
     expect(report.summary.vacuous).toEqual([]);
