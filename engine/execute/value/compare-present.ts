@@ -26,11 +26,10 @@ function comparePinned({ values, open, everywhere }: Pinned, compare: (value: Pr
 
 /** Beside a list of what a quantity may be, some element may satisfy the comparison; what is no such quantity doesn't. */
 function inRange(list: readonly Present[], { unit }: Pick<Range, 'unit'>, compare: (value: Present) => Kleene): Kleene {
-  const results = list.map((value): Kleene => {
-    if (isList(value)) return inRange(value, { unit }, compare);
-    return rangeOf(value)?.unit === unit ? compare(value) : FALSE;
-  });
-  return Math.max(FALSE, ...results) as Kleene;
+  return list.reduce<Kleene>((most, value) => {
+    if (isList(value)) return Math.max(most, inRange(value, { unit }, compare)) as Kleene;
+    return rangeOf(value)?.unit === unit ? (Math.max(most, compare(value)) as Kleene) : most;
+  }, FALSE);
 }
 
 function compareElement(operator: ComparisonOperator, left: Present, right: Present): boolean {
