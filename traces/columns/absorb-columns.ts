@@ -4,7 +4,7 @@ import type { PackedAttributes, PackedColumns, PackedShared } from './packed-col
 import type { SharedRows } from './shared-rows';
 
 /**
- * Adds what another builder, for the same request, took in.
+ * Adds what another builder, for the same request, took in. No row of this one may have been used before.
  * @param file the file's number in this builder
  * @returns the first of the new span rows; they follow each other
  */
@@ -33,12 +33,13 @@ function absorbSpans(builder: ColumnsBuilder, packed: PackedColumns, codes: Uint
   spans.offset.set(from.offset, first);
   copyMapped(from.trace, traceNumbers(builder, packed.traces), spans.trace, first);
   copyMapped(from.name, codes, spans.name, first);
-  copyMapped(from.statusMessage, codes, spans.statusMessage, first);
+  // memory that holds nothing but zeros costs nothing until somebody writes them
+  if (builder.request.statusMessage) copyMapped(from.statusMessage, codes, spans.statusMessage, first);
   copyMapped(from.resource, sharedNumbers(builder.resources, packed.resources, codes), spans.resource, first);
   copyMapped(from.instrumentation, sharedNumbers(builder.scopes, packed.scopes, codes), spans.instrumentation, first);
-  copyShifted(from.firstEvent, events.count, spans.firstEvent, first);
-  copyShifted(from.firstLink, links.count, spans.firstLink, first);
-  spans.file.fill(file, first, first + count);
+  if (events.count + packed.events.count > 0) copyShifted(from.firstEvent, events.count, spans.firstEvent, first);
+  if (links.count + packed.links.count > 0) copyShifted(from.firstLink, links.count, spans.firstLink, first);
+  if (file > 0) spans.file.fill(file, first, first + count);
   spans.count += count;
 }
 

@@ -59,12 +59,12 @@ function spanColumns(
   const { spans } = builder;
   const { order } = index;
   const id = gatherIds([spans.idHigh, spans.idLow], order);
-  const { trace, idHigh, idLow, parentHigh, parentLow, firstEvent, firstLink } = spans;
-  columns.release(trace, idHigh, idLow, parentHigh, parentLow, firstEvent, firstLink);
+  const { trace, idHigh, idLow, parentHigh, parentLow } = spans;
+  columns.release(trace, idHigh, idLow, parentHigh, parentLow);
   return {
     count: order.length,
     id,
-    trace: traceOfSpans(index),
+    trace: traceOfSpans(index, columns.room()),
     parent: index.parent,
     name: columns.take(spans.name),
     kind: gatherUint8(spans.kind, order),
@@ -83,8 +83,7 @@ function spanColumns(
   };
 }
 
-function traceOfSpans(index: SpanIndex): Uint32Array {
-  const traces = new Uint32Array(index.order.length);
+function traceOfSpans(index: SpanIndex, traces: Uint32Array): Uint32Array {
   for (let trace = 0; trace < index.traces.length; trace++) {
     traces.fill(trace, index.firstSpan[trace]!, index.firstSpan[trace + 1]!);
   }

@@ -22,10 +22,15 @@ export class ColumnOrder {
     for (const column of columns) if (column.length >= this.order.length) this.#free.push(column);
   }
 
+  /** An array for one entry for each row, whatever is in it. */
+  room(): Uint32Array {
+    const { length } = this.order;
+    return this.#free.pop()?.subarray(0, length) ?? new Uint32Array(length);
+  }
+
   /** The column in order; the one given is not to be used again. */
   take(column: Uint32Array): Uint32Array {
-    const room = this.#free.pop()?.subarray(0, this.order.length) ?? new Uint32Array(this.order.length);
-    const gathered = gatherInto(room, column, this.order);
+    const gathered = gatherInto(this.room(), column, this.order);
     this.release(column);
     return gathered;
   }

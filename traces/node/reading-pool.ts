@@ -7,6 +7,9 @@ import type { ReadingWorkerData } from './reading-worker';
 /** How often somebody is asked whether to go on. */
 const ASK_EVERY_MS = 50;
 
+/** What threads work with lies in arrays; of other objects they make few. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2 };
+
 export interface PoolOptions {
   readonly threads: number;
   readonly cancelled?: () => boolean;
@@ -27,7 +30,7 @@ export async function readOnThreads(
   const workerData: ReadingWorkerData = { request, scanner: parts.scanner };
   const workers = Array.from(
     { length: Math.min(threads, tasks.length) },
-    () => new Worker(parts.worker, { workerData }),
+    () => new Worker(parts.worker, { workerData, resourceLimits: RESOURCE_LIMITS }),
   );
   const waiting = tasks.values();
   let asking: NodeJS.Timeout | undefined;
