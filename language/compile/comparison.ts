@@ -5,10 +5,10 @@ import { ENUM_MEMBERS } from '../names/intrinsics';
 import { lookUpValue } from '../names/lookup';
 import { pathName } from '../syntax/path';
 import { checkComparison } from '../types/check-comparison';
-import { type Context, labelOf, report } from './context';
+import { type Context, labelOf, rangeOf, report } from './context';
 import { type Beside, constantNamed, enumOf } from './names';
 import { bareWord, directComparison } from './older-dialect';
-import { didYouMean } from './suggest';
+import { closest, didYouMean } from './suggest';
 import { TEXT_TESTS, type TextTest, textTest } from './text-test';
 import { compileValue } from './value';
 
@@ -75,12 +75,11 @@ function memberOf(value: ValuePlan, expr: Expr | undefined, context: Context): V
   if (members.includes(expr.path)) return { op: 'literal', value: expr.path };
   const constant = constantNamed(expr.path, expr, context);
   if (constant) return constant;
-  report(
-    context,
-    expr,
-    'enum-member',
-    `${intrinsic} is one of ${members.join(', ')}.${didYouMean(expr.path, members)}`,
-  );
+  const meant = closest(expr.path, members);
+  const { start, end } = rangeOf(context, expr);
+  const fixes = meant ? [{ title: `Write ${meant}`, edits: [{ start, end, newText: meant }] }] : [];
+  const message = `${intrinsic} is one of ${members.join(', ')}.${didYouMean(expr.path, members)}`;
+  report(context, expr, 'enum-member', message, fixes);
   return { op: 'literal', value: null };
 }
 

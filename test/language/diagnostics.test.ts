@@ -100,6 +100,40 @@ const CASES: readonly (readonly [title: string, text: string, expected: readonly
     ['1:61 template-hole: This template has no hole “b”.'],
   ],
   [
+    'a template hole that is misspelled',
+    'rule r { each a as q always { q.k matches template("t:{tenant}", tenannt = q.x) } }',
+    ['1:66 template-hole: This template has no hole “tenannt”. Did you mean “tenant”?'],
+  ],
+  [
+    'a misspelled status',
+    'rule r { each a as q always { q.status == eror } }',
+    ['1:43 enum-member: span:status is one of unset, ok, error. Did you mean “error”?'],
+  ],
+  [
+    'a misspelled member in a list',
+    'rule r { each a as q always { q.kind in [client, sever] } }',
+    [
+      '1:50 enum-member: span:kind is one of unspecified, internal, server, client, producer, consumer. Did you mean “server”?',
+    ],
+  ],
+  [
+    'a duration by the conventions’ number',
+    'rule r { each a as q always { q.http.request.body.size > 5s } }',
+    [
+      '1:31 never-comparable: “q.http.request.body.size > 5s” is always unknown: http.request.body.size (by the conventions a number) never compares with a duration. Write duration(http.request.body.size, "ms"), or the unit that it counts.',
+    ],
+  ],
+  [
+    'an instant against a number',
+    'rule r { each a as q always { q.span:start > 5 } }',
+    ['1:31 never-comparable: “q.span:start > 5” is always unknown: an instant never compares with a number.'],
+  ],
+  [
+    'a misspelled operator between the members of a chain',
+    'rule r { trace.has(a) && b }',
+    ["1:10 wrong-operator: “&&” isn't an operator here: write “and”."],
+  ],
+  [
     'a template as text with an open hole',
     'rule r { each a as q always { q.k == template("t:{a}") } }',
     ['1:38 template-hole: As a text a template needs all its holes: “{a}” is not given.'],
