@@ -1,6 +1,6 @@
 import { fetchRequestOf, judge, type Plan, type TraceStore } from '../engine';
 import { compileProject, parseRuleFile } from '../language';
-import { packsIn } from '../project';
+import { packsIn, sqlBy } from '../project';
 import { ColumnsBuilder } from '../traces';
 
 // Judging alone: a million spans in traces of ten, in memory, one rule at a time, five times each. The first
@@ -15,7 +15,8 @@ const RULES: Readonly<Record<string, string>> = {
   'predicate: queries without a tenant': `
     signal query = span where span:kind == client and exists(db.query.text ?? db.statement)
     rule r { each query as q always { exists(q.tenant_id) } }`,
-  'name and one attribute': 'rule r { each database.query as q always { q.table != "secrets" } }',
+  'name and one attribute': 'rule r { each database.query as q always { q.db.collection.name != "secrets" } }',
+  'tables of 50,000 statements': 'rule r { each database.query as q always { q.table != "secrets" } }',
   'a pattern': 'rule r { each database.query as q never { q.query matches "from secrets_[0-9]+" } }',
   'own tenant, inherited': 'rule r { each database.query as q always { q.tenant_id == q.user.tenant_id } }',
   'has in the trace': 'rule r { when { has(api.request) } always { has(database.query) } never { has(api.error) } }',
@@ -102,18 +103,24 @@ function storeFor(plans: readonly Plan[]): TraceStore {
   return builder.build().store;
 }
 
-const plans = Object.entries(RULES).map(([name, text]) => ({ name, plan: planOf(text) }));
-const store = storeFor(plans.map(({ plan }) => plan));
-console.log(`${store.spans.count} spans, ${store.traces.count} traces; milliseconds of processor time`);
-for (const { name, plan } of plans) {
-  const times: string[] = [];
-  let verdicts = '';
-  for (let run = 0; run < 5; run++) {
-    const start = process.cpuUsage();
-    const { summary } = judge(plan, store);
-    times.push((process.cpuUsage(start).user / 1000).toFixed(1).padStart(8));
-    const { held, violated, unproven, indeterminate, unkeyed } = summary;
-    verdicts = `held ${held}, violated ${violated}, unproven ${unproven}, indeterminate ${indeterminate}, unkeyed ${unkeyed}`;
+async function main(): Promise<void> {
+  const plans = Object.entries(RULES).map(([name, text]) => ({ name, plan: planOf(text) }));
+  const store = storeFor(plans.map(({ plan }) => plan));
+  const sqlFor = sqlBy('node_modules/libpg-query/wasm/libpg-query.wasm');
+  console.log(`${store.spans.count} spans, ${store.traces.count} traces; milliseconds of processor time`);
+  for (const { name, plan } of plans) {
+    const sql = await sqlFor(plan, null);
+    const times: string[] = [];
+    let verdicts = '';
+    for (let run = 0; run < 5; run++) {
+      const start = process.cpuUsage();
+      const { summary } = judge(plan, store, sql);
+      times.push((process.cpuUsage(start).user / 1000).toFixed(1).padStart(8));
+      const { held, violated, unproven, indeterminate, unkeyed } = summary;
+      verdicts = `held ${held}, violated ${violated}, unproven ${unproven}, indeterminate ${indeterminate}, unkeyed ${unkeyed}`;
+    }
+    console.log(`${name.padEnd(40)}${times.join('')}   ${verdicts}`);
   }
-  console.log(`${name.padEnd(40)}${times.join('')}   ${verdicts}`);
 }
+
+void main();
