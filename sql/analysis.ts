@@ -12,6 +12,7 @@ import type { SqlValue } from './value';
 export class SqlAnalysis {
   private readonly batch: Batch;
   private readonly answers = new Map<string, TenantAnswer>();
+  private lowerCase: string | undefined;
   private summaries: readonly Summary[] | undefined;
 
   constructor(
@@ -69,9 +70,22 @@ export class SqlAnalysis {
 
   /** The value that the text last gives a session's setting; undefined where it gives none or takes it away. */
   setting(name: string): SqlValue | undefined {
+    if (!this.mayName(name)) return undefined;
     const each = this.batch.statements.map((statement) => settingIn(statement, name));
     const last = each.findLast((value) => value !== undefined);
     return last === 'reset' ? undefined : last;
+  }
+
+  /** A text without the letters of a name doesn't name it; of most texts many settings are asked. */
+  private mayName(name: string): boolean {
+    this.lowerCase ??= this.text.toLowerCase();
+    const text = this.lowerCase;
+    // SET SCHEMA is another way to write it
+    if (name.toLowerCase() === 'search_path' && text.includes('schema')) return true;
+    return name
+      .toLowerCase()
+      .split(/[.@]/)
+      .every((part) => text.includes(part));
   }
 
   /** Everything about one question. */

@@ -323,6 +323,14 @@ describe('explanations', () => {
     );
   });
 
+  test('a message names the tables that are in doubt', () => {
+    const text = 'SELECT * FROM t WHERE tenant_id = my_tenant()';
+    const { unproven } = judged(rule('sql(q.db.query.text).filters(tenant_id)'), [span(text)]);
+    expect(unproven.map(({ message }) => message)).toEqual(['t']);
+    const cut = judged(rule('sql(q.db.query.text).filters(tenant_id)'), [span('SELEC')]).unproven;
+    expect(cut.map(({ message }) => message)).toEqual(['(absent)']);
+  });
+
   test('what can’t be decided, and why', () => {
     expect(
       operands('sql(q.db.query.text).filters(tenant_id)', 'SELECT * FROM t WHERE tenant_id = my_tenant()'),

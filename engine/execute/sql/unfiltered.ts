@@ -1,5 +1,5 @@
 import type { SqlDetail } from '../../plan/value';
-import type { UnfilteredTable } from '../../sql';
+import type { SqlTenantAnswer, UnfilteredTable } from '../../sql';
 import type { Scope } from '../scope';
 import type { Evaluator } from '../value/evaluator';
 import { NOT_COMPUTABLE, Nothing } from '../value/nothing';
@@ -11,14 +11,22 @@ import { makeTenancy } from './tenancy';
 export function makeUnfiltered(plan: TenantPlan, scope: Scope): Evaluator {
   const tenancy = makeTenancy(plan, scope);
   const text = scope.value(plan.text);
-  const detail = DETAILS[plan.question.detail];
   const value = (): Value => {
     const answer = tenancy();
     if (answer instanceof Nothing) return answer;
-    if (answer.filters === 'unknown') return NOT_COMPUTABLE;
-    return [...new Set(answer.unfiltered.map(detail))];
+    return answer.filters === 'unknown' ? NOT_COMPUTABLE : detailsOf(answer, plan);
   };
   return { value, code: null, source: (into) => text.source(into), sourceNames: text.sourceNames };
+}
+
+/** The same for people to read: where it is unknown, the tables that may not be pinned. */
+export function mayBeUnfiltered(plan: TenantPlan, scope: Scope): Value {
+  const answer = makeTenancy(plan, scope)();
+  return answer instanceof Nothing ? answer : answer.unfiltered.length > 0 ? detailsOf(answer, plan) : NOT_COMPUTABLE;
+}
+
+function detailsOf({ unfiltered }: SqlTenantAnswer, { question }: TenantPlan): Value {
+  return [...new Set(unfiltered.map(DETAILS[question.detail]))];
 }
 
 const DETAILS: Record<SqlDetail, (each: UnfilteredTable) => Present> = {
