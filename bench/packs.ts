@@ -105,7 +105,11 @@ async function timed<T>(what: string, work: () => T | Promise<T>): Promise<T> {
 }
 
 async function main(): Promise<void> {
-  const content = new TextEncoder().encode(Array.from({ length: TRACES }, (_, i) => trace(i)).join('\n'));
+  const lines = Array.from({ length: TRACES }, (_, i) => trace(i));
+  const content = new TextEncoder().encode(lines.join('\n'));
+  await timed('beside it: JSON.parse of all', () =>
+    lines.reduce((sum, line) => sum + Object.keys(JSON.parse(line)).length, 0),
+  );
   const plan = await timed('compile the packs', plans);
   const request = fetchRequestOf(plan);
   const input = { path: 'bench.jsonl', file: '', named: true, content };
