@@ -25,7 +25,9 @@ export function slotsOf(part: Plan | ValuePlan | ConditionPlan): ReadonlySet<num
   const slots = new Set<number>();
   walkPlan(part, (node) => {
     for (const name of slotNames) {
-      for (const slot of [node[name]].flat()) if (typeof slot === 'number') slots.add(slot);
+      const slot = node[name];
+      if (typeof slot === 'number') slots.add(slot);
+      else if (Array.isArray(slot)) for (const one of slot) if (typeof one === 'number') slots.add(one);
     }
   });
   return slots;
