@@ -2,6 +2,7 @@ import { RE2JS } from 're2js';
 import type { ConditionPlan, ValuePlan } from '../../engine';
 import type { Expr } from '../generated/ast';
 import { termOf } from '../syntax/term';
+import { checkTextTest } from '../types/check-comparison';
 import { type Context, report } from './context';
 import { templateHoles } from './functions';
 import { bareWord } from './older-dialect';
@@ -19,6 +20,8 @@ export const TEXT_TESTS: ReadonlySet<string> = new Set<TextTest>([
 
 /** `left contains right` and its like, infix or as methods. */
 export function textTest(test: TextTest, left: ValuePlan, expr: Expr, label: string, context: Context): ConditionPlan {
+  const node = expr.$container.$type === 'Argument' ? expr.$container.$container : expr.$container;
+  if (test !== 'in' && !context.use.failed) checkTextTest(test, left, label, node, context);
   if (test === 'matches') return matches(left, expr, label, context);
   const any = test === 'contains' ? containsAny(left, expr, label, context) : null;
   if (any) return any;

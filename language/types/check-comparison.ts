@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import type { ComparisonOperator, ValuePlan } from '../../engine';
 import { type Context, labelOf, rangeOf, report, warn } from '../compile/context';
 import { closest } from '../compile/suggest';
@@ -67,6 +68,16 @@ function mismatch(expr: Comparison, left: TypedSide, right: TypedSide, context: 
   const message = `“${labelOf(expr)}” is ${always}: ${kinds}.${durationHint(left, right)}`;
   if (left.type.sure && right.type.sure) report(context, expr, 'never-comparable', message);
   else warn(context, expr, 'never-comparable', message);
+}
+
+/** Reports a test of a text whose left side is never one: a number isn't taken for the text that it is written as. */
+export function checkTextTest(operator: string, left: ValuePlan, label: string, node: AstNode, context: Context): void {
+  const type = typeOf(left, context.observed);
+  if (!type || isText(type) || (type.list && operator === 'contains')) return;
+  const always = type.attribute?.knownBy === 'traces' ? 'unknown in the traces read so far' : 'always unknown';
+  const message = `“${label}” is ${always}: ${describe(type)} is no text. Write string(…) to take it as one.`;
+  if (type.sure) report(context, node, 'never-comparable', message);
+  else warn(context, node, 'never-comparable', message);
 }
 
 function durationHint(left: TypedSide, right: TypedSide): string {

@@ -124,6 +124,20 @@ const CASES: readonly (readonly [title: string, text: string, expected: readonly
     ],
   ],
   [
+    'a text test of a number',
+    'rule r { each a as q always { q.duration matches "^4" } }',
+    [
+      '1:31 never-comparable: “q.duration matches "^4"” is always unknown: a duration is no text. Write string(…) to take it as one.',
+    ],
+  ],
+  [
+    'a text test of a number by the conventions, as a method',
+    'rule r { each a as q always { q.http.response.status_code.starts_with("4") } }',
+    [
+      '1:31 never-comparable: “q.http.response.status_code.starts_with("4")” is always unknown: http.response.status_code (by the conventions a number) is no text. Write string(…) to take it as one.',
+    ],
+  ],
+  [
     'an instant against a number',
     'rule r { each a as q always { q.span:start > 5 } }',
     ['1:31 never-comparable: “q.span:start > 5” is always unknown: an instant never compares with a number.'],
@@ -329,6 +343,9 @@ test.each([
   'count(a) <= 3',
   'q.http.request.method in ["GET"]',
   'max(a.duration) < 1s',
+  'string(q.http.response.status_code) starts_with "4"',
+  '[1, 2] contains 1',
+  'q.http.request.method starts_with "G"',
 ])('%s compares', (condition) => {
   expect(diagnosticsOf(`rule r { each a as q always { ${condition} } }`)).toEqual([]);
 });

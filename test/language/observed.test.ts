@@ -43,6 +43,11 @@ describe('what traces have says what a name can be', () => {
       '3:12 warning never-comparable: “q.tenant.id == 42” is unknown in the traces read so far: tenant.id (there a text such as “acme”, “globex”) never compares with a number.',
     ],
     [
+      'a text test of a number',
+      'q.retries starts_with "4"',
+      '3:12 warning never-comparable: “q.retries starts_with "4"” is unknown in the traces read so far: retries (there a number) is no text. Write string(…) to take it as one.',
+    ],
+    [
       'true or false against a number',
       'q.cached == 1',
       '3:12 warning never-comparable: “q.cached == 1” is unknown in the traces read so far: cached (there true or false) never compares with a number.',
