@@ -1,6 +1,6 @@
 import { code, noRoom, readAnyValue, readText } from './any-value';
-import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes';
-import { ATTRIBUTE, field, nextField } from './fields';
+import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes';
+import { ATTRIBUTE, field, nextField, setField } from './fields';
 import {
   KEY_LENGTH,
   KEY_NEXT,
@@ -31,6 +31,10 @@ const VALUE_OPENS: u16 = 0x7b3a;
 const STRING_1: u64 = 0x5667_6e69_7274_7322;
 const STRING_2: u64 = 0x3a22_6575_6c61;
 const STRING_MASK: u64 = 0xffff_ffff_ffff;
+/** `"key`, and `"value"` */
+const QUOTED_KEY: u32 = 0x7965_6b22;
+const QUOTED_VALUE: u64 = 0x22_6575_6c61_7622;
+const QUOTED_VALUE_MASK: u64 = 0xff_ffff_ffff_ffff;
 /** `}}` */
 const CLOSING: u16 = 0x7d7d;
 
@@ -103,7 +107,7 @@ function readAnyAttribute(scope: usize, start: usize): usize {
   let known = false;
   let at = space(start + 1);
   while (true) {
-    at = nextField(ATTRIBUTE, before, at);
+    at = nextOfAttribute(before, at);
     if (at === 0) return 0;
     at = space(at);
     if (field === KEY) {
@@ -131,6 +135,20 @@ function readAnyAttribute(scope: usize, start: usize): usize {
   if (!known && value !== 0 && isWanted(scope, place) && !readBehind(value, lineOfValue)) return 0;
   if (place >= 0 && !emit(place, value !== 0 && isWanted(scope, place) ? code : 0)) return 0;
   return at + 1;
+}
+
+/** As `nextField`, which this is spared where the key is one of the two that count. */
+function nextOfAttribute(before: u32, at: usize): usize {
+  let end: usize = 0;
+  if (load<u32>(at) === QUOTED_KEY && load<u8>(at, 4) === QUOTE) {
+    setField(KEY);
+    end = at + 5;
+  } else if ((load<u64>(at) & QUOTED_VALUE_MASK) === QUOTED_VALUE) {
+    setField(VALUE);
+    end = at + 7;
+  } else return nextField(ATTRIBUTE, before, at);
+  const colon = space(end);
+  return load<u8>(colon) === COLON ? colon + 1 : 0;
 }
 
 /** The value that stood before its key. */

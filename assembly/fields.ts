@@ -29,6 +29,11 @@ let entries: u32 = 1;
 /** The field of the key that was read last; 0 for one that isn't known. */
 export let field: u32 = 0;
 
+/** For who knows a key by itself. */
+export function setField(to: u32): void {
+  field = to;
+}
+
 /** Forgets all keys. Entry 0 is like nothing. */
 export function clearFields(): void {
   memory.fill(FIRST_TABLE, 0, ENTRIES - FIRST_TABLE);

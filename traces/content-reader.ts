@@ -26,7 +26,9 @@ export class ContentReader implements TraceReader {
   readonly #builder: ColumnsBuilder;
   readonly #problems: ProblemList;
   readonly #tally = new Tally();
+  /** The first bytes, until there are enough of them to tell the format. */
   #head = new Uint8Array(0);
+  #headLength = 0;
   #format: TraceFormat | undefined;
   #reader: TraceReader | undefined;
   /** Why it is not read. */
@@ -64,15 +66,12 @@ export class ContentReader implements TraceReader {
       return;
     }
     if (this.refused) return;
-    if (this.#head.length === 0 && bytes.length >= HEAD_LENGTH) {
+    if (this.#headLength === 0 && bytes.length >= HEAD_LENGTH) {
       this.#open(bytes);
       return;
     }
-    const head = new Uint8Array(this.#head.length + bytes.length);
-    head.set(this.#head);
-    head.set(bytes, this.#head.length);
-    this.#head = head;
-    if (head.length >= HEAD_LENGTH) this.#open(head);
+    this.#keep(bytes);
+    if (this.#headLength >= HEAD_LENGTH) this.#open(this.#kept());
   }
 
   end(): void {
@@ -80,7 +79,7 @@ export class ContentReader implements TraceReader {
   }
 
   endBefore(head: Uint8Array): number | null {
-    if (this.#reader === undefined && !this.refused) this.#open(this.#head);
+    if (this.#reader === undefined && !this.refused) this.#open(this.#kept());
     const lines = this.#reader?.endBefore?.(head) ?? null;
     this.#lines = lines ?? 0;
     return lines;
@@ -89,7 +88,7 @@ export class ContentReader implements TraceReader {
   /** In place of `end`, where something went wrong outside, such as a file that vanished. */
   fail(what: string): void {
     this.#failed = true;
-    if (this.#reader === undefined && this.#head.length === 0) {
+    if (this.#reader === undefined && this.#headLength === 0) {
       this.#refusal ??= what;
       return;
     }
@@ -97,8 +96,23 @@ export class ContentReader implements TraceReader {
     this.#problems.add(0, this.#length, what, 'what had not been read yet');
   }
 
+  #keep(bytes: Uint8Array): void {
+    const length = this.#headLength + bytes.length;
+    if (length > this.#head.length) {
+      const larger = new Uint8Array(Math.max(length, this.#head.length * 2));
+      larger.set(this.#kept());
+      this.#head = larger;
+    }
+    this.#head.set(bytes, this.#headLength);
+    this.#headLength = length;
+  }
+
+  #kept(): Uint8Array {
+    return this.#head.subarray(0, this.#headLength);
+  }
+
   #close(): void {
-    if (this.#reader === undefined && !this.refused) this.#open(this.#head);
+    if (this.#reader === undefined && !this.refused) this.#open(this.#kept());
     this.#reader?.end();
   }
 
@@ -125,6 +139,7 @@ export class ContentReader implements TraceReader {
   #open(bytes: Uint8Array): void {
     const format = recognise(new Head(bytes.subarray(0, HEAD_LENGTH)));
     this.#head = new Uint8Array(0);
+    this.#headLength = 0;
     if (typeof format === 'string') {
       this.#refusal = format;
       return;

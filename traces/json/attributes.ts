@@ -1,6 +1,7 @@
 import type { AttributeSample } from '../catalog/attribute-sample';
 import type { ScopeCollector } from '../catalog/catalog-collector';
 import { RequestedAttributes } from '../columns/requested-attributes';
+import { Malformed } from '../interruption';
 import { readAnyValue } from './any-value';
 import { FieldTable } from './field-table';
 import type { JsonReading } from './reading';
@@ -51,7 +52,7 @@ export class AttributeReader extends RequestedAttributes {
       if (field === VALUE) {
         scanner.peek();
         valueAt = scanner.pos;
-        decoded = hasKey && this.#wantsValue(key);
+        decoded = hasKey && this.#isRequested(key);
         if (decoded) code = readAnyValue(this.#reading);
         else scanner.skipValue();
       } else if (field === KEY) {
@@ -63,14 +64,14 @@ export class AttributeReader extends RequestedAttributes {
     }
     // protobuf can't tell an empty one from none
     if (!hasKey) key = this.#noteKey(scanner.bytes, 0, 0);
-    if (!decoded) code = valueAt >= 0 && this.#wantsValue(key) ? this.#readBehind(valueAt) : 0;
+    if (!decoded) code = valueAt < 0 ? 0 : this.#isRequested(key) ? this.#readAgain(valueAt) : this.#sampled(valueAt);
     if (key >= 0) this.codes[key] = code;
     if (this.#name !== 0) this.all!.set(this.#name, code);
     if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
   }
 
-  #wantsValue(key: number): boolean {
-    return key >= 0 || this.#name !== 0 || this.#sample?.wantsValue === true;
+  #isRequested(key: number): boolean {
+    return key >= 0 || this.#name !== 0;
   }
 
   #readKey(): number {
@@ -87,8 +88,26 @@ export class AttributeReader extends RequestedAttributes {
     return this.keys.find(text, start, end);
   }
 
-  /** The value that stood before its key. */
-  #readBehind(valueAt: number): number {
+  /** The value for the catalog alone, which looks on: what it can't read is no problem that there would not be without it. */
+  #sampled(valueAt: number): number {
+    if (this.#sample?.wantsValue !== true) return 0;
+    const { problems, scanner } = this.#reading;
+    const { count } = problems;
+    const { pos, line } = scanner;
+    let code = 0;
+    try {
+      code = this.#readAgain(valueAt);
+    } catch (thrown) {
+      if (!(thrown instanceof Malformed)) throw thrown;
+    }
+    problems.rollBack(count);
+    scanner.pos = pos;
+    scanner.line = line;
+    return code;
+  }
+
+  /** A value that was passed before it was known that somebody wants it. */
+  #readAgain(valueAt: number): number {
     const { scanner } = this.#reading;
     const { pos, line } = scanner;
     scanner.pos = valueAt;

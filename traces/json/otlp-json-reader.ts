@@ -87,7 +87,10 @@ export class OtlpJsonReader implements TraceReader {
   end(): void {
     this.#run();
     if (this.#container === Container.content) return;
-    this.#scanner.pos = this.#scanner.limit;
+    const scanner = this.#scanner;
+    // wherever the reader went back to: the line that the content ends in
+    scanner.line = this.#mark.line + scanner.newlines(this.#mark.pos);
+    scanner.pos = scanner.limit;
     this.#reading.problem('the content ends inside a document: it was cut short', 'what was not whole yet');
     this.#leaveDocument(false);
   }
@@ -227,7 +230,7 @@ export class OtlpJsonReader implements TraceReader {
       return;
     }
     if (field === BlockField.list) {
-      if (this.#enterList(Container.spans, 'spans')) this.#passages?.arrive(this.#path());
+      if (this.#enterList(Container.spans, 'spans')) this.#passages?.arrive(this.#containers);
       return;
     }
     if (field === BlockField.entity) {
@@ -267,17 +270,12 @@ export class OtlpJsonReader implements TraceReader {
         return;
       }
       if (!this.#passages?.pass()) {
-        this.#passages?.leave(this.#path());
+        this.#passages?.leave(this.#containers);
         return;
       }
       this.#first = true;
       this.#setMark();
     }
-  }
-
-  /** The containers that are open. */
-  #path(): string {
-    return this.#containers.join();
   }
 
   #listStep(): void {

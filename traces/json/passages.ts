@@ -81,7 +81,7 @@ export class Passages {
   }
 
   /** Call at the end of a list, where the way on is not known. @param containers what the list is in */
-  leave(containers: string): void {
+  leave(containers: readonly number[]): void {
     if (this.#patience <= 0) return;
     this.#patience--;
     const { base, pos, line } = this.#scanner;
@@ -89,7 +89,7 @@ export class Passages {
       offset: base + pos,
       line,
       problems: this.#problems.count,
-      containers,
+      containers: containers.join(),
       documents: this.#document.begun,
       resource: this.#resource.opened,
       resourceReads: this.#resource.reads,
@@ -99,10 +99,11 @@ export class Passages {
   }
 
   /** Call at the beginning of a list: remembers the way from the end of the one before. */
-  arrive(containers: string): void {
+  arrive(containers: readonly number[]): void {
     const leaving = this.#leaving;
     this.#leaving = null;
-    if (leaving === null || leaving.containers !== containers || leaving.problems !== this.#problems.count) return;
+    if (leaving === null || leaving.problems !== this.#problems.count) return;
+    if (leaving.containers !== containers.join()) return;
     const { base, pos } = this.#scanner;
     const length = base + pos - leaving.offset;
     if (leaving.offset < base || length > LONGEST || length < 4) return;

@@ -282,13 +282,21 @@ export class JsonScanner {
     return newlines;
   }
 
+  /** How many newlines there are from `start` on, whatever is between them. */
+  newlines(start: number): number {
+    let newlines = 0;
+    for (let at = start; at < this.limit; at++) if (this.bytes[at] === Byte.newline) newlines++;
+    return newlines;
+  }
+
   #skipSpace(): number {
     const bytes = this.bytes;
     let at = this.pos;
     for (; ; at++) {
       const byte = bytes[at]!;
+      if (byte === 0x20) continue;
       if (byte === Byte.newline) this.passNewline(at);
-      else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) break;
+      else if (byte !== 0x0d && byte !== 0x09) break;
     }
     this.pos = at;
     if (at >= this.limit) throw STARVED;

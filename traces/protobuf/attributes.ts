@@ -1,5 +1,6 @@
 import type { ScopeCollector } from '../catalog/catalog-collector';
 import { RequestedAttributes } from '../columns/requested-attributes';
+import { Malformed, STARVED } from '../interruption';
 import { readAnyValue } from './any-value';
 import type { ProtobufReading } from './reading';
 import { tagOf, WireType } from './wire';
@@ -45,13 +46,24 @@ export class AttributeReader extends RequestedAttributes {
     const key = this.keys.find(scanner.bytes, keyAt, keyEnd);
     const sample = this.#collector?.sample(scanner.bytes, keyAt, keyEnd);
     let code = 0;
-    if (valueAt >= 0 && (key >= 0 || this.all !== null || sample?.wantsValue === true)) {
+    if (valueAt >= 0) {
       scanner.pos = valueAt;
-      code = readAnyValue(this.#reading, valueEnd);
+      if (key >= 0 || this.all !== null) code = readAnyValue(this.#reading, valueEnd);
+      else if (sample?.wantsValue === true) code = this.#sampled(valueEnd);
     }
     if (key >= 0) this.codes[key] = code;
     this.all?.set(builder.values.internUtf8(scanner.bytes, keyAt, keyEnd), code);
     if (sample !== undefined) this.#collector!.saw(sample, code);
     scanner.pos = end;
+  }
+
+  /** A value for the catalog alone, which looks on: what it can't read is no problem that there would not be without it. */
+  #sampled(valueEnd: number): number {
+    try {
+      return readAnyValue(this.#reading, valueEnd);
+    } catch (thrown) {
+      if (thrown instanceof Malformed || thrown === STARVED) return 0;
+      throw thrown;
+    }
   }
 }

@@ -157,15 +157,19 @@ export class OtlpProtobufReader implements TraceReader {
       this.#needed = scanner.base + end;
       throw STARVED;
     }
+    const { limit } = scanner;
+    // what is at hand behind the element is none of its bytes, in pieces of any size
+    scanner.limit = end;
     try {
       read(end);
     } catch (thrown) {
       this.#reading.builder.abandon();
-      // bytes can't run out inside: that would be a field longer than the element
+      // where bytes run out inside, a field is longer than the element
       if (!(thrown instanceof Malformed) && thrown !== STARVED) throw thrown;
       const fault = thrown instanceof Malformed ? thrown : new Malformed('a field longer than what it is in', end);
       this.#reading.problems.add(0, scanner.base + fault.at, fault.what, `the ${what}`);
     }
+    scanner.limit = limit;
     scanner.pos = end;
   }
 
