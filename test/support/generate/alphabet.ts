@@ -4,7 +4,7 @@ import { one, type Text, text, weighted } from './text';
 /** Names and values of rules, few enough to meet those of the generated traces. */
 
 /** What nearly every set of traces has. */
-export const COMMON = one('alpha', 'beta', 'gamma', 'first', 'picked');
+export const COMMON = one('alpha', 'beta', 'gamma', 'first', 'picked', 'happened');
 
 /** Undeclared names, declared signals, and std's. */
 export const SIGNAL = weighted(
@@ -21,7 +21,20 @@ export const ATTRIBUTE = weighted(
   [1, one('`k-1`', '`__proto__`', 'constructor')],
 );
 export const NAVIGATED = weighted(
-  [3, one('parent.k', 'root.k', 'span.k', 'resource.k', 'event.k', 'instrumentation.k', 'link.k', 'link.v')],
+  [
+    3,
+    one(
+      'parent.k',
+      'root.k',
+      'span.k',
+      'resource.k',
+      'event.k',
+      'instrumentation.k',
+      'instrumentation.k',
+      'link.k',
+      'link.v',
+    ),
+  ],
   [1, one('parent.owner', 'root.who', 'parent.parent.v', 'entry.k', 'parent.link.k')],
   [1, one('span:name', 'name', 'service', 'trace:rootService', 'span:id', 'link:spanID')],
 );

@@ -18,7 +18,7 @@ function operand(context: Context): Text {
   return weighted(
     [12, name],
     [1, text`(${name} ?? ${name})`],
-    [1, text`${one('lower', 'upper', 'string', 'sha256')}(${name})`],
+    [2, text`${one('lower', 'upper', 'string', 'sha256')}(${name})`],
     [1, text`template("${one('{t}', '{t}:1', 'a:{t}')}", t = ${name})`],
   );
 }
@@ -27,7 +27,7 @@ function operand(context: Context): Text {
 const calculated = (value: Text): Text =>
   weighted(
     [2, text`number(${value})`],
-    [3, text`${value} ${one('+', '-', '*', '/', '%')} ${one('1', '2', '0', '2.5')}`],
+    [3, text`${value} ${one('+', '-', '*', '/', '%', '%')} ${one('1', '2', '2', '0', '2.5')}`],
     [1, text`length(${value})`],
     [1, text`-${value}`],
   );
@@ -43,8 +43,8 @@ export function comparison(context: Context, plainly = 20): Text {
     [3, text`${value} ${MEMBERSHIP} ${weighted([3, LIST], [1, value])}`],
     [2, text`${value} ${TESTS} ${weighted([3, STRING], [1, value])}`],
     [1, text`${value} matches ${one('"^a"', '"a|b"', '"[0-9]$"', 'pattern')}`],
-    [1, compared(number, NUMBER)],
-    [1, text`${value} ${EQUALITY} ${number}`],
+    [2, compared(number, NUMBER)],
+    [1, text`${number} ${EQUALITY} ${value}`],
     [2, text`exists(${weighted([1, value], [1, number])})`],
     [2, text`${value} ${EQUALITY} null`],
     [1, text`(${value} == "a") ${EQUALITY} ${weighted([1, value], [1, one('true')])}`],
@@ -70,7 +70,7 @@ const ofText = (value: Text, bindings: readonly string[]): Text =>
   weighted(
     [1, text`prefix(${value}, 1) ${EQUALITY} ${STRING}`],
     [1, text`split(${value}, ":")[${one('0', '-1')}] ${EQUALITY} ${STRING}`],
-    [1, text`glob(${value}, "${one('a*', '?', '*:1', 'a:?')}")`],
+    [2, text`glob(${value}, "${one('a*', '?', '*:1', 'a:?')}")`],
     [1, text`${value} matches template("${one('{x}', 'a:{x}', '{x}:1', '{x}:{y}', '{x}{y}')}")`],
     [2, text`${value} matches template("${one('{t}', '{t}:{x}', 'a:{t}', '{x}{t}')}", t = ${value})`],
     [1, text`${value} contains any(["a", "b", "1"], except = ${value})`],
@@ -103,7 +103,7 @@ const intrinsics = (b: Text): Text =>
     [1, text`${b}span:statusMessage ${EQUALITY} "x"`],
     [
       2,
-      text`exists(${b}${one('span:parentID', 'event:time', 'event:time', 'span:statusMessage', 'link:traceID', 'link:spanID')})`,
+      text`exists(${b}${one('span:parentID', 'span:parentID', 'event:time', 'event:time', 'span:statusMessage', 'link:traceID', 'link:spanID')})`,
     ],
     [1, text`${b}link:traceID ${EQUALITY} ${b}trace:id`],
   );
@@ -111,7 +111,7 @@ const intrinsics = (b: Text): Text =>
 const ofTimes = (b: Text): Text =>
   weighted(
     [2, text`${b}duration ${ORDER} 2ms`],
-    [1, text`${b}event:timeSinceStart ${ORDER} ${one('1ms', '2ms')}`],
+    [2, text`${b}event:timeSinceStart ${ORDER} ${one('1ms', '2ms')}`],
     [1, text`${b}trace:duration ${ORDER} ${one('3ms', '6ms')}`],
     [1, text`${b}span:end - ${b}span:start ${ORDER} ${one('2ms', '4ms')}`],
     [1, text`${b}${one('duration * 2', 'duration / 2', 'duration + 1ms', 'duration * 2.5')} ${ORDER} 3ms`],
@@ -169,7 +169,7 @@ const SHAPES = one('uuid', 'token', 'email', 'ssn', 'card', 'jwt', 'ip', 'sequen
 
 const ofShapes = (b: Text, bindings: readonly string[]): Text =>
   weighted(
-    [3, text`looks_like(${b}code, ${SHAPES})`],
+    [5, text`looks_like(${b}code, ${SHAPES})`],
     [1, text`looks_like(${b}${one('k', 'n', 'v')}, sequential)`],
     ...(bindings.length > 0 ? [[1, text`looks_like(values(${one(...bindings)}), ${SHAPES})`] as const] : []),
   );

@@ -95,7 +95,7 @@ const DIRECT = weighted(
 );
 
 const BODY = weighted(
-  [12, DIRECT],
+  [24, DIRECT],
   [4, text`${SERVICES}${plain()}`],
   [3, text`${SERVICES}${weighted([1, clauses(TRACE, false)], [2, clauses(TRACE, true)])}`],
   [6, text`${SERVICES}${each()}`],

@@ -43,8 +43,8 @@ function makeCondition(context: Context, depth: number): Text {
 export function alone(context: Context): Text {
   const on = text`${one('', ...context.bindings.map((b) => `${b}.`))}`;
   const by =
-    context.bindings.length === 0 ? [] : [[4, text`${on}has(${COMMON}).${relation(context.bindings)}`] as const];
-  return weighted([8, hasOperands(context) ? comparison(context, 6) : ofRoot], [4, aggregate(context, 1)], ...by);
+    context.bindings.length === 0 ? [] : [[10, text`${on}has(${COMMON}).${relation(context.bindings)}`] as const];
+  return weighted([8, hasOperands(context) ? comparison(context, 6) : ofRoot], [7, aggregate(context, 1)], ...by);
 }
 
 /** What a condition on a trace may say of its root. */
@@ -102,7 +102,7 @@ function sequence(context: Context, depth: number): Text {
   return weighted([2, text`sequence(${step}, ${step})`], [1, text`sequence(${step}, ${step}, ${step})`]);
 }
 
-const OF_VALUES = one('sum', 'avg', 'min', 'max', 'p50', 'p90', 'p95', 'p99', 'distinct', 'distinct', 'only');
+const OF_VALUES = one('sum', 'sum', 'avg', 'min', 'max', 'p50', 'p90', 'p95', 'p99', 'distinct', 'distinct', 'only');
 const OF_TIMES = one('sum', 'avg', 'min', 'max', 'p50', 'p90', 'p95', 'p99', 'only');
 const VALUED = one(
   'n',
@@ -124,31 +124,32 @@ function aggregate(context: Context, depth: number): Text {
   const anywhere = search({ ...context, bindings: [] }, depth, 'count');
   const number = context.bindings.length > 0 ? search(context, depth, 'count') : anywhere;
   const values = weighted(
-    [3, text`${OF_VALUES}(${SIGNAL}.${VALUED})`],
+    [3, text`${OF_VALUES}(${COMMON}.${VALUED})`],
     [2, text`${OF_VALUES}(${SIGNAL}.${VALUED}).where(${inner})`],
     [1, text`trace.${OF_VALUES}(${SIGNAL}.where(${inner}).${VALUED})`],
   );
-  const rate = text`rate(${SIGNAL}) ${ORDER} ${one('200', '300', '500')}`;
+  const anyOf = weighted([1, COMMON], [1, SIGNAL]);
+  const rate = text`rate(${anyOf}) ${ORDER} ${one('200', '300', '500')}`;
   return weighted(
     [5, text`${number} ${ORDER} ${BOUND}`],
     [2, text`${number} ${EQUALITY} 0`],
     [1, text`${one('1', '2')} ${ORDER} ${number}`],
     [1, text`${number} ${one('in', 'not in')} ${one('[1, 2]', '[0]', 'numbers')}`],
-    [5, compared(values, BOUND)],
+    [8, compared(values, BOUND)],
     [1, text`${values} ${ORDER} ${values}`],
     [1, text`exists(${values})`],
     [1, text`only(${SIGNAL}.${one('k', 'v', 'who')}) ${EQUALITY} ${one('"a"', 'word')}`],
-    [1, text`share(${SIGNAL}, by = ${one('k', 'who', 'n')}) ${ORDER} ${one('0.5', '0.7')}`],
-    [1, text`concurrent(${SIGNAL}) ${ORDER} ${BOUND}`],
-    [1, text`gap(${SIGNAL}) ${ORDER} ${one('1ms', '3ms')}`],
+    [2, text`share(${anyOf}, by = ${one('k', 'who', 'n')}) ${ORDER} ${one('0.5', '0.7')}`],
+    [3, text`concurrent(${anyOf}) ${ORDER} ${BOUND}`],
+    [3, text`gap(${anyOf}) ${ORDER} ${one('1ms', '2ms', '3ms')}`],
     [
       1,
-      text`${OF_TIMES}(${SIGNAL}.${one('span:duration', 'duration', 'event:timeSinceStart')}) ${ORDER} ${one('1ms', '3ms', '6ms')}`,
+      text`${OF_TIMES}(${anyOf}.${one('span:duration', 'duration', 'event:timeSinceStart')}) ${ORDER} ${one('1ms', '3ms', '6ms')}`,
     ],
     [1, text`max(${SIGNAL}.span:start) - min(${SIGNAL}.span:start) ${ORDER} ${one('1ms', '3ms')}`],
     [1, text`${number} ${one('+', '-', '*', '/')} ${one('2', '0')} ${ORDER} ${BOUND}`],
     [1, text`${anywhere} ${ORDER} ${anywhere}`],
     [1, text`${anywhere} / ${anywhere} ${ORDER} ${NUMBER}`],
-    ...(context.windowed ? [[2, rate] as const, [1, text`rate(lasting) > 200`] as const] : []),
+    ...(context.windowed ? [[4, rate] as const, [1, text`rate(lasting) > 200`] as const] : []),
   );
 }

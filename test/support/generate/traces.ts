@@ -17,7 +17,7 @@ const NAME = fc.constantFrom(
 );
 const VALUE: fc.Arbitrary<ShortValue> = fc.oneof(
   { weight: 10, arbitrary: fc.constantFrom<ShortValue>('a', 'a', 'b') },
-  { weight: 4, arbitrary: fc.constantFrom<ShortValue>(1, '1', 2, { double: 1 }, { double: 2.5 }) },
+  { weight: 6, arbitrary: fc.constantFrom<ShortValue>(1, '1', 1, '1', 2, -1, { double: 1 }, { double: 2.5 }) },
   { weight: 2, arbitrary: fc.constantFrom<ShortValue>('a:1', 'A', 'x', '1.0', '10', 403, '403', '') },
   { weight: 2, arbitrary: fc.constantFrom<ShortValue>(true, false, 'true') },
   { weight: 2, arbitrary: fc.constantFrom<ShortValue>(['a', 'b'], ['a'], [1, 'b'], ['1', true]) },
@@ -104,9 +104,9 @@ const ODD: ShortAttributes = Object.fromEntries([
 const SPAN_ATTRIBUTES = fc
   .tuple(
     attributesOf({
-      k: 70,
-      v: 60,
-      n: 50,
+      k: 80,
+      v: 70,
+      n: 65,
       owner: 30,
       keeper: 15,
       tenant_id: 50,
@@ -114,11 +114,11 @@ const SPAN_ATTRIBUTES = fc
       field: 40,
       status: 50,
       who: 40,
-      body: 50,
-      url: 50,
-      at: 50,
-      took: 50,
-      code: 60,
+      body: 60,
+      url: 60,
+      at: 60,
+      took: 60,
+      code: 75,
     }),
     fc.option(BOOLEAN_LIKE, { nil: undefined }),
     fc.oneof({ weight: 9, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constantFrom({ 'k-1': 'a' }, ODD) }),
@@ -126,7 +126,7 @@ const SPAN_ATTRIBUTES = fc
   .map(([all, ok, odd]) => ({ ...all, ...(ok === undefined ? {} : { ok }), ...odd }));
 
 const rarely = <T>(value: T): fc.Arbitrary<T | undefined> =>
-  fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(value) });
+  fc.oneof({ weight: 24, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(value) });
 
 const EVENT: fc.Arbitrary<Omit<ShortEvent, 'at'> & { after: number }> = fc
   .record({
@@ -156,9 +156,9 @@ const SPAN: fc.Arbitrary<Drawn> = fc
       'server' as const,
       'consumer' as const,
     ),
-    statusMessage: rarely('x'),
+    statusMessage: fc.constantFrom(undefined, undefined, 'x', 'y'),
     status: fc.constantFrom(undefined, undefined, 'ok' as const, 'error' as const),
-    duration: fc.nat({ max: 5 }),
+    duration: fc.nat({ max: 4 }),
     attributes: SPAN_ATTRIBUTES,
     drawnEvents: fc.array(EVENT, { maxLength: 2 }),
     service: fc.constantFrom('api', 'db', 'web'),
@@ -170,7 +170,7 @@ const SPAN: fc.Arbitrary<Drawn> = fc
       'host.name': 20,
       'service.instance.id': 10,
     }),
-    scope: attributesOf({ k: 25 }),
+    scope: attributesOf({ k: 50 }),
     linksOn: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.array(LINK, { minLength: 1, maxLength: 2 }) },
@@ -179,8 +179,9 @@ const SPAN: fc.Arbitrary<Drawn> = fc
     droppedAttributes: rarely(1),
     droppedEvents: rarely(1),
     up: fc.oneof(
-      { weight: 12, arbitrary: fc.nat({ max: 2 }) },
-      { weight: 1, arbitrary: fc.constantFrom('missing' as const, 'none' as const) },
+      { weight: 9, arbitrary: fc.nat({ max: 2 }) },
+      { weight: 1, arbitrary: fc.constant('missing' as const) },
+      { weight: 1, arbitrary: fc.constant('none' as const) },
     ),
     after: fc.nat({ max: 3 }),
     traceState: rarely('ot=th:8'),
@@ -213,12 +214,15 @@ function linked(spans: readonly Laid[]): ShortSpan[] {
   });
 }
 
-/** Numbers the spans, hangs each under an earlier one, and starts it some milliseconds after that. */
-function lay(drawn: readonly Drawn[], trace: number, from: number): Laid[] {
+/**
+ * Numbers the spans, hangs each under an earlier one, and starts it some milliseconds after that; `flat` ones are
+ * all under the first, one after another.
+ */
+function lay(drawn: readonly Drawn[], trace: number, from: number, flat: boolean): Laid[] {
   const spans: Laid[] = [];
   drawn.forEach(({ up, after, events, ...span }, i) => {
-    const parent = typeof up === 'number' && i > 0 ? spans[Math.max(0, i - 1 - up)] : undefined;
-    const start = (parent?.start ?? from) + after;
+    const parent = typeof up === 'number' && i > 0 ? spans[flat ? 0 : Math.max(0, i - 1 - up)] : undefined;
+    const start = ((flat ? spans.at(-1) : parent)?.start ?? from) + after;
     const named = up === 'missing' ? { parent: MISSING } : parent === undefined ? {} : { parent: parent.id };
     spans.push({
       ...span,
@@ -232,6 +236,12 @@ function lay(drawn: readonly Drawn[], trace: number, from: number): Laid[] {
   return spans;
 }
 
+const TRACE = fc.tuple(
+  fc.array(SPAN, { minLength: 1, maxLength: 6 }),
+  fc.nat({ max: 12 }),
+  fc.constantFrom(false, false, true),
+);
+
 export const traceSet: fc.Arbitrary<ShortSpan[]> = fc
-  .array(fc.tuple(fc.array(SPAN, { minLength: 1, maxLength: 5 }), fc.nat({ max: 12 })), { minLength: 1, maxLength: 4 })
-  .map((traces) => linked(traces.flatMap(([spans, from], i) => lay(spans, i + 1, from))));
+  .array(TRACE, { minLength: 1, maxLength: 4 })
+  .map((traces) => linked(traces.flatMap(([spans, from, flat], i) => lay(spans, i + 1, from, flat))));
