@@ -44,7 +44,6 @@ import {
   isRecord,
   not,
   or,
-  type Present,
   present,
   quantity,
   sameSource,
@@ -170,17 +169,24 @@ function isLike(scope: Scope, left: ast.Expr, template: ast.Call): Truth {
   if (value.is !== 'present' || there.length < given.length) return 'unknown';
   // a text that is looked for in what it was made of proves nothing
   if (sameSource(value.source, [...new Set(there.flatMap((v) => v.source))])) return 'unknown';
-  const pattern = pieces.map((p, i) => {
+  const fillings = pieces.reduce<(string | Hole)[][]>(
+    (all, p) => {
+      const texts = typeof p === 'object' && p.value?.is === 'present' ? elements(p.value.content).map(String) : [p];
+      return texts.flatMap((text) => all.map((before) => [...before, text]));
+    },
+    [[]],
+  );
+  return someText(value, (text) => fillings.some((filling) => patternOf(filling).test(text)));
+}
+
+/** A hole is one character or more, none of them the character behind it. */
+function patternOf(pieces: readonly (string | Hole)[]): RegExp {
+  const parts = pieces.map((p, i) => {
     if (typeof p === 'string') return literally(p);
-    if (p.value)
-      return `(?:${elements((p.value as Present).content)
-        .map((x) => literally(String(x)))
-        .join('|')})`;
-    const behind = pieces.slice(i).find((next) => typeof next === 'string');
+    const behind = pieces.slice(i).find((next) => typeof next === 'string' && next !== '') as string | undefined;
     return behind === undefined ? '.+' : `[^${literally([...behind][0]!)}]+`;
   });
-  const whole = new RegExp(`^${pattern.join('')}$`, 'su');
-  return someText(value, (text) => whole.test(text));
+  return new RegExp(`^${parts.join('')}$`, 'su');
 }
 
 /** The text of a template whose holes are all given. */
