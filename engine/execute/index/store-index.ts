@@ -1,4 +1,5 @@
 import type { TraceStore } from '../../store/store';
+import { KeptRows } from '../signal/kept-rows';
 import { findBrokenWays } from './broken-ways';
 import { buildLinkIndex, type LinkIndex } from './link-index';
 import { NameIndex } from './name-index';
@@ -8,6 +9,7 @@ import { buildTree, type Tree } from './tree';
 
 /** What is worked out once for a store, when a rule first asks for it, and kept as long as the store. */
 export class StoreIndex {
+  readonly keptRows = new KeptRows();
   private spanNameIndex: NameIndex | undefined;
   private eventNameIndex: NameIndex | undefined;
   private treeOfSpans: Tree | undefined;

@@ -13,9 +13,9 @@ export function findMembers({ definition }: SignalPlan, run: Run): Members {
     case 'named':
       return named(definition, run);
     case 'spans':
-      return matching(definition, run, candidateSpans(definition.name, run));
+      return matching(definition, run, () => candidateSpans(definition.name, run));
     case 'events':
-      return matching(definition, run, candidateEvents(definition.name, run));
+      return matching(definition, run, () => candidateEvents(definition.name, run));
     case 'narrow':
       return narrowed(definition, run);
     case 'union':
@@ -35,9 +35,13 @@ function named({ name }: Definition<'named'>, run: Run): Members {
 }
 
 /** Two values: where the condition is unknown the occurrence is no member. */
-function matching(definition: Definition<'spans' | 'events'>, run: Run, candidates: Uint32Array): Members {
-  if (definition.where === null) return certain(candidates, run);
-  return certain(narrow(candidates, definition.where, run.scope()), run);
+function matching(definition: Definition<'spans' | 'events'>, run: Run, candidates: () => Uint32Array): Members {
+  const { where } = definition;
+  if (where === null) return certain(candidates(), run);
+  return certain(
+    run.index.keptRows.of(definition, run, () => narrow(candidates(), where, run.scope())),
+    run,
+  );
 }
 
 function narrowed(definition: Definition<'narrow'>, run: Run): Members {

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { judge } from '../../engine';
+import { otlpOf } from '../support/generate/otlp';
+import { planOf } from '../support/rules';
+import { storeOf } from '../support/store';
+
+const TRACES = otlpOf([
+  { id: 1, name: 'work', kind: 'client', attributes: { n: 1, s: '1', big: 1 } },
+  { id: 2, name: 'work', kind: 'client', attributes: { n: 2, s: '2' } },
+  { id: 3, name: 'rest', kind: 'server', attributes: { n: 3 } },
+  { id: 4, parent: 3, name: 'rest', kind: 'client', attributes: { n: 3, s: 'x' } },
+]);
+
+const rule = (where: string) => `signal w = span where ${where}\nrule r { each w as q always { q.s == "1" } }`;
+
+const RULES = [
+  'n == 1',
+  'n == 2',
+  'n == "1"',
+  's == 1',
+  's == "1"',
+  'n in [1, 2]',
+  'n in [1, 3]',
+  'span:kind == client',
+  'span:kind == server',
+  'span:kind == client and n > 1',
+  'root.n == 3',
+].map(rule);
+
+it('a store that was judged by other rules before says the same as a new one', () => {
+  const judgedBefore = storeOf(TRACES);
+  for (const text of [...RULES, ...RULES.toReversed()]) {
+    const plan = planOf(text);
+    expect(judge(plan, judgedBefore), text).toEqual(judge(plan, storeOf(TRACES)));
+  }
+});
