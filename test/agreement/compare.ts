@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { judge, type Plan, type Report } from '../../engine';
-import { PLANS } from '../support/generate/alphabet';
+import { loadPlans, PLANS } from '../support/generate/alphabet';
 import { otlpOf, type ShortSpan } from '../support/generate/otlp';
 import { plainData } from '../support/reference/functions';
 import { judgeByReference, type RuleResult } from '../support/reference/judge';
@@ -36,9 +36,7 @@ export class DoesNotCompile extends Error {}
 
 /** @throws DoesNotCompile */
 export function judgeBoth({ rule, spans, assumeComplete }: Pair): Judgements {
-  const { plan, diagnostics } = compileTexts([rule], undefined, (uri) =>
-    uri.endsWith('/plans.yaml') ? PLANS : undefined,
-  );
+  const { plan, diagnostics } = compileTexts([rule], undefined, loadPlans);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new DoesNotCompile(`does not compile: ${errors.map(({ message }) => message).join(' ')}`);

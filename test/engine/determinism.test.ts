@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Finding, fetchRequestOf, judge, type Plan, type Report, type TraceStore } from '../../engine';
 import { ColumnsBuilder } from '../../traces';
+import { loadPlans } from '../support/generate/alphabet';
 import { otlpOf, type ShortSpan } from '../support/generate/otlp';
 import { ruleText } from '../support/generate/rules';
 import { traceSet } from '../support/generate/traces';
@@ -46,7 +47,7 @@ describe('a report', () => {
   it('is the same whatever the order of the spans and their split into files', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(ruleText, shuffled, (rule, [spans, others, split]) => {
-        const { plan } = compileTexts([rule]);
+        const { plan } = compileTexts([rule], undefined, loadPlans);
         const whole = judge(plan, storeOf(otlpOf(spans), fetchRequestOf(plan)));
         const parts = judge(plan, storeInParts([others.slice(0, split), others.slice(split)], plan));
         expect(withoutPlaces(parts)).toEqual(withoutPlaces(whole));
@@ -58,7 +59,7 @@ describe('a report', () => {
   it('is the same if more is read than was asked for', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(ruleText, traceSet, (rule, spans) => {
-        const { plan } = compileTexts([rule]);
+        const { plan } = compileTexts([rule], undefined, loadPlans);
         const otlp = otlpOf(spans);
         const asked = judge(plan, storeOf(otlp, fetchRequestOf(plan)));
         expect(judge(plan, storeOf(otlp, fetchEverything(otlp)))).toEqual(asked);
@@ -70,7 +71,7 @@ describe('a report', () => {
   it('is the same from a plan that was copied, and when judged again', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(ruleText, traceSet, (rule, spans) => {
-        const { plan } = compileTexts([rule]);
+        const { plan } = compileTexts([rule], undefined, loadPlans);
         const store = storeOf(otlpOf(spans));
         const first = judge(plan, store);
         expect(judge(structuredClone(plan), store)).toEqual(first);

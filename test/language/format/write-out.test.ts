@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileProject, formatRuleFile, parseRuleFile } from '../../../language';
+import { loadPlans } from '../../support/generate/alphabet';
 import { ruleText } from '../../support/generate/rules';
 import { PACKS } from '../../support/rules';
 import { WHITEPAPER, whitepaperRule } from '../../support/whitepaper';
@@ -17,7 +18,12 @@ function formatted(text: string, options: Parameters<typeof formatRuleFile>[2] =
 /** What a text's rules mean: their plans, without how they are spelled and where they stand. */
 function meaning(text: string): string {
   const { packs, loadImport } = names;
-  const { plan, diagnostics } = compileProject({ files: [parseRuleFile(URI, text)], packs, loadImport });
+  const { plan, diagnostics } = compileProject({
+    files: [parseRuleFile(URI, text)],
+    packs,
+    loadImport,
+    loadData: loadPlans,
+  });
   const said = diagnostics.map(({ code, message }) => `${code} ${message.replace(/“[^”]*”/g, '…')}`).sort();
   return JSON.stringify([plan.rules, plan.signals, said], (key, value) =>
     key === 'label' || key === 'origin' ? undefined : typeof value === 'bigint' ? `${value}n` : value,
@@ -148,5 +154,5 @@ test('a layout has the same plan, however the rule was written', () => {
     { numRuns: 400, seed: Number(process.env.FORMAT_SEED ?? 7) },
   );
   // the generator is no use if hardly any rule is plain
-  expect(written).toBeGreaterThan(40);
+  expect(written).toBeGreaterThan(25);
 }, 120_000);

@@ -70,6 +70,9 @@ tenants:
 names: [a, b, 1]
 `;
 
+/** The file that generated rules load. */
+export const loadPlans = (uri: string): string | undefined => (uri.endsWith('/plans.yaml') ? PLANS : undefined);
+
 /** A comparison of either kind. */
 export const compared = (left: Text, right: Text): Text =>
   text`${left} ${weighted([2, EQUALITY], [1, ORDER])} ${right}`;
