@@ -88,9 +88,14 @@ function readAttribute(scope: usize, start: usize): usize {
     if (load<u16>(end) !== CLOSING) return readAnyAttribute(scope, start);
     end += 2;
   } else {
+    const lineBefore = line;
     end = wanted ? readAnyValue(value) : skipValue(value);
     if (end === 0) return 0;
-    if (load<u8>(end) !== CLOSE_BRACE) return readAnyAttribute(scope, start);
+    if (load<u8>(end) !== CLOSE_BRACE) {
+      // newlines in the value are about to be counted anew
+      setLine(lineBefore);
+      return readAnyAttribute(scope, start);
+    }
     end++;
   }
   return place < 0 || emit(place, wanted ? code : 0) ? end : 0;

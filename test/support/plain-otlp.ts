@@ -235,7 +235,7 @@ function lists(owner: Json, ...names: string[]): Json[] {
 
 function count(value: unknown): number {
   const number = value instanceof WrittenNumber ? Number(value.source) : typeof value === 'string' ? Number(value) : 0;
-  return Number.isFinite(number) ? number : 0;
+  return Number.isNaN(number) ? 0 : number;
 }
 
 const KINDS = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'].map(

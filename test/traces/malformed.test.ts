@@ -116,6 +116,27 @@ describe('a field that is not what it should be', () => {
   });
 });
 
+describe('an attribute that nobody asked for', () => {
+  const NEXT = '{"key":"k","value":{"stringValue":"x"}}';
+  it.each([
+    '{"key":"other","value":{"boolValue"\u00e9:true}}',
+    '{"key":"other","value":{"stringValue":"\\q"}}',
+    '{"key":"other","value":{"intValue":[}}}',
+    '{"value":{"intValue" "1"},"key":"other"}',
+    '{"key":"other","value":{"intValue":"x"}}',
+  ])('%s is passed over, with a catalog and without', (attribute) => {
+    const text = line(span('1', `,"attributes":[${attribute},${NEXT}]`), span('2'));
+    for (const plainly of [true, false]) {
+      for (const catalog of [true, false]) {
+        const reading = readJson(text, { request: REQUEST, plainly, catalog });
+        expect(names(reading)).toEqual(['1', '2']);
+        expect(problems(reading)).toEqual([]);
+        expect(reading.store.column('span', 'k')![0]).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
 describe('a repeated key', () => {
   it('in one attribute says nothing of the next one that begins like it', () => {
     const odd = '{"key":"k","value":{"stringValue":"a"},"key":"x"}';
@@ -198,7 +219,31 @@ describe('another signal', () => {
   });
 });
 
+describe('where the content ends', () => {
+  it('inside of a document is said by its last line, in pieces of any size', () => {
+    const cut = JSON.stringify(JSON.parse(line(span('1'), span('2'))), null, 2).slice(0, -14);
+    const text = `${cut}\n\n  \n`;
+    const lines = text.split('\n').length;
+    for (const pieces of [1, 2, 3, 7, 100, 1000]) {
+      for (const plainly of [true, false]) {
+        const reading = readJson(text, { request: REQUEST, pieces, plainly });
+        expect(problems(reading)).toEqual([
+          `${lines}: the content ends inside a document: it was cut short → what was not whole yet`,
+        ]);
+      }
+    }
+  });
+});
+
 describe('where a span stands', () => {
+  it.each(['"k"', '"other"'])('is kept behind newlines in the value of %s, with the scanner and without', (key) => {
+    const spaced = span('1', `,"attributes":[{"key":${key},"value":{"intValue":\n"1"\n}\n}]`);
+    for (const plainly of [true, false]) {
+      const { store } = readJson(line(spaced, span('2')), { request: REQUEST, plainly });
+      expect([...store.spans.line]).toEqual([1, 4]);
+    }
+  });
+
   it.each([undefined, 1, 7, 64])('is kept: byte and line, in pieces of %s bytes', (pieces) => {
     const text = `\ufeff${line(span('1'), span('2'))}\n\n  ${JSON.stringify(JSON.parse(line(span('é'), span('4'))), null, 1)}\r\n${line(span('5'))}`;
     const bytes = new TextEncoder().encode(text);

@@ -170,6 +170,30 @@ describe('broken protobuf', () => {
     ]);
   });
 
+  it.each([
+    ['the span’s own', Uint8Array.of(0x5a, 0x00, 0x30, 0x80)],
+    ['an event’s', Uint8Array.of(0x5a, 0x02, 0x20, 0x80, 0x30, 0x01)],
+    ['the status’s', Uint8Array.of(0x7a, 0x02, 0x18, 0x80, 0x00)],
+    ['an attribute’s value’s', Uint8Array.of(0x4a, 0x07, 0x0a, 0x01, 0x6b, 0x12, 0x02, 0x18, 0x80, 0x30, 0x01)],
+  ])('costs the span where a varint goes on behind the end of what it is in: %s', (_, written) => {
+    const bytes = encodeMessage([block(spanNamed('a'), [2, { bytes: written }], spanNamed('b'))]);
+    for (let pieces = 1; pieces <= bytes.length; pieces++) {
+      const { store, problems } = readProtobuf(bytes, { request: REQUEST, pieces });
+      expect([...store.spans.name].map((code) => store.values.value(code))).toEqual(['a', 'b']);
+      expect(problems).toMatchObject([{ what: 'a field longer than what it is in', skipped: 'the span' }]);
+    }
+  });
+
+  it('in an attribute that nobody asked for is passed over, with a catalog and without', () => {
+    const attribute = Uint8Array.of(0x4a, 0x09, 0x0a, 0x01, 0x78, 0x12, 0x04, 0x12, 0x7f, 0x00, 0x00);
+    const bytes = encodeMessage([block([2, { bytes: attribute }])]);
+    for (const catalog of [false, true]) {
+      const { store, problems } = readProtobuf(bytes, { request: REQUEST, catalog });
+      expect(store.spans.count).toBe(1);
+      expect(problems.map(({ skipped }) => skipped)).not.toContain('the span');
+    }
+  });
+
   it('costs the rest of the resource’s spans where the walk is lost', () => {
     const bad: Field = [
       1,

@@ -24,6 +24,7 @@ export interface ReadingOptions {
   readonly pieces?: number;
   /** Without the scanner of spans that are written as usual. */
   readonly plainly?: boolean;
+  readonly catalog?: boolean;
 }
 
 /** Reads one content with the fast reader. */
@@ -43,7 +44,10 @@ function read(
   options: ReadingOptions,
   open: (context: ReadContext) => TraceReader,
 ): Reading {
-  const builder = new ColumnsBuilder(request, options.plainly ? {} : { openScanner });
+  const builder = new ColumnsBuilder(request, {
+    catalog: options.catalog,
+    ...(!options.plainly && { openScanner }),
+  });
   const context = {
     builder,
     file: builder.addFile('traces.json'),

@@ -37,12 +37,14 @@ export function readAnyValue(reading: ProtobufReading, end: number): number {
       if (value !== undefined) code = values.intern(value);
     }
   }
+  scanner.leave(end);
   return code;
 }
 
 function anyValue(scanner: WireScanner, end: number, depth: number): AttributeValue | undefined {
   let found: AttributeValue | undefined;
   while (scanner.pos < end) found = readMember(scanner, scanner.readTag(), end, depth) ?? found;
+  scanner.leave(end);
   return depth > DEEPEST_VALUE ? undefined : found;
 }
 
@@ -89,6 +91,7 @@ function readList(scanner: WireScanner, end: number, depth: number): AttributeVa
     const item = anyValue(scanner, scanner.enter(end), depth);
     if (item !== undefined) items.push(item);
   }
+  scanner.leave(end);
   return items;
 }
 
@@ -100,6 +103,7 @@ function readMap(scanner: WireScanner, end: number, depth: number): Map<string, 
     if (tag === VALUES) readEntry(scanner, scanner.enter(end), depth, entries);
     else scanner.skip(tag, end);
   }
+  scanner.leave(end);
   return entries;
 }
 
@@ -112,6 +116,7 @@ function readEntry(scanner: WireScanner, end: number, depth: number, entries: Ma
     else if (tag === VALUE) value = anyValue(scanner, scanner.enter(end), depth);
     else scanner.skip(tag, end);
   }
+  scanner.leave(end);
   if (value !== undefined) entries.set(key, value);
 }
 

@@ -43,6 +43,7 @@ export class AttributeReader extends RequestedAttributes {
         scanner.pos = valueEnd;
       } else scanner.skip(tag, end);
     }
+    scanner.leave(end);
     const key = this.keys.find(scanner.bytes, keyAt, keyEnd);
     const sample = this.#collector?.sample(scanner.bytes, keyAt, keyEnd);
     let code = 0;

@@ -31,5 +31,6 @@ export function readEvent(reading: ProtobufReading, end: number): void {
       events.flags[row] = scanner.readVarint() > 0 ? EventFlag.droppedAttributes : 0;
     } else scanner.skip(tag, end);
   }
+  scanner.leave(end);
   eventAttributes.store(builder.eventAttributes, row);
 }

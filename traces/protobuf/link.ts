@@ -20,6 +20,7 @@ export function readLink(reading: ProtobufReading, end: number): void {
     else if (tag === ATTRIBUTE) linkAttributes.readOne(scanner.enter(end));
     else scanner.skip(tag, end);
   }
+  scanner.leave(end);
   linkAttributes.store(builder.linkAttributes, row);
 }
 

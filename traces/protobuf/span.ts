@@ -177,6 +177,7 @@ function readStatus(reading: ProtobufReading, row: number, end: number): void {
     else if (tag === STATUS_MESSAGE && builder.request.statusMessage) rows.statusMessage[row] = readText(reading, end);
     else scanner.skip(tag, end);
   }
+  scanner.leave(end);
 }
 
 function readText(reading: ProtobufReading, end: number): number {

@@ -94,6 +94,11 @@ export class WireScanner {
     return this.pos + length;
   }
 
+  /** To be called behind the last field of what ends there: its varint may have gone on beyond. */
+  leave(end: number): void {
+    if (this.pos > end) throw new Malformed('a field longer than what it is in', end);
+  }
+
   readFixed64(end: number): number {
     if (this.pos + 8 > end) throw new Malformed('a field longer than what it is in', this.pos);
     this.high = this.#word(this.pos + 4);
@@ -119,7 +124,7 @@ export class WireScanner {
       default:
         throw this.unknownWireType(tag);
     }
-    if (this.pos > end) throw new Malformed('a field longer than what it is in', end);
+    this.leave(end);
   }
 
   unknownWireType(tag: number): Malformed {
