@@ -27,9 +27,9 @@ const VALUE: fc.Arbitrary<ShortValue> = fc.oneof(
 /** Texts with something in them for the functions that read it. */
 const TEXTS: Readonly<Record<string, fc.Arbitrary<ShortValue>>> = {
   body: fc.constantFrom<ShortValue>(
-    '{"id":"a","n":1}',
+    '{"id":"a","n":1,"t":null}',
     '{"id":1,"t":null,"sub":{"id":"b"}}',
-    '[{"id":"a","n":1,"pool":["a"]},{"id":"b","n":2,"k":"x"},{"n":1}]',
+    '[{"id":"a","n":1,"t":null,"pool":["a"]},{"id":"b","n":2,"k":"x"},{"n":1}]',
     '["a","1",null]',
     '[]',
     '"a"',
@@ -41,7 +41,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<ShortValue>>> = {
   ),
   url: fc.constantFrom<ShortValue>(
     'https://a.example:8080/x?t=a&t=b#a',
-    'https://B.example',
+    'https://A.example',
     '/x?t=a',
     '/x/y?t=%61&u#f',
     'https://a.example/x?t=%zz',
@@ -69,6 +69,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<ShortValue>>> = {
     '078-05-1120',
     '000-05-1120',
     '4111 1111 1111 1111',
+    '4111 1111 1111 1112',
     4_111_111_111_111_111,
     'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.',
     '10.0.0.1',
