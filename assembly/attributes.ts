@@ -12,6 +12,7 @@ import {
   PAIR_COUNT,
   PAIRS,
   PLAIN_STRING,
+  SCOPE_BIT,
   SCOPE_EVERY,
   SCOPE_FIRST,
   SCOPE_KEYS,
@@ -171,7 +172,7 @@ function isWanted(scope: usize, place: i32): bool {
 
 /** Whether only the key counts. */
 function isUnwanted(scope: usize, place: i32): bool {
-  return load<u32>(scope, SCOPE_EVERY) !== 0 && load<u8>(UNWANTED + usize(place)) !== 0;
+  return load<u32>(scope, SCOPE_EVERY) !== 0 && (load<u8>(UNWANTED + usize(place)) & load<u8>(scope, SCOPE_BIT)) !== 0;
 }
 
 /** What stands for a key in a pair; negative if nobody wants it or if there is no room. */

@@ -85,8 +85,9 @@ export const KEY_NEXT = 0;
 export const KEY_PLACE = 4;
 export const KEY_LENGTH = 8;
 export const KEY_TEXT = 16;
-/** In a scope: whether every attribute is wanted, the bytes by length, the keys from 1 on. */
+/** In a scope: whether every attribute is wanted, its bit of `UNWANTED`, the first key by length, the keys from 1 on. */
 export const SCOPE_EVERY = 0;
+export const SCOPE_BIT = 4;
 export const SCOPE_FIRST = 8;
 export const SCOPE_KEYS = 128;
 export const SCOPE_SIZE = SCOPE_KEYS + (KEYS + 1) * KEY_SIZE;
@@ -96,7 +97,7 @@ export const EVENT_KEYS = SPAN_KEYS + SCOPE_SIZE;
 /** Texts: four words each (where the text begins, its length, its kind, its hash), the slots, and the bytes. */
 export const TEXT_SIZE = 16;
 export const TEXT = EVENT_KEYS + SCOPE_SIZE;
-/** One byte by text: as a key, nobody wants its values. */
+/** One byte by text: a bit for each scope in which nobody wants the values of that key. */
 export const UNWANTED = TEXT + TEXTS * TEXT_SIZE;
 export const SLOT = UNWANTED + TEXTS;
 export const ARENA = SLOT + SLOTS * 4;

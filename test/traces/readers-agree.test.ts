@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FetchRequest } from '../../engine';
-import { ColumnsBuilder } from '../../traces';
+import { ColumnsBuilder, OtlpJsonReader, ProblemList, Tally } from '../../traces';
 import { describeStore } from '../support/describe-store';
-import { scannedSpans } from '../support/open-scanner';
+import { openScanner, scannedSpans } from '../support/open-scanner';
 import { readPlainOtlp } from '../support/plain-otlp';
 import { KEYS, otlpText, properOtlpText } from './arbitrary-otlp';
 import { readJson } from './reading';
@@ -38,6 +38,16 @@ function plainly(text: string, request: FetchRequest): unknown {
   return describeStore(builder.build().store, KEYS);
 }
 
+/** The catalog and the store of what a builder is given in pieces. */
+function seen(builder: ColumnsBuilder, bytes: Uint8Array, pieces: number): unknown {
+  const context = { builder, file: builder.addFile('x'), problems: new ProblemList('x'), tally: new Tally() };
+  const reader = new OtlpJsonReader(context);
+  for (let at = 0; at < bytes.length; at += pieces) reader.write(bytes.subarray(at, at + pieces));
+  reader.end();
+  const { store, catalog } = builder.build();
+  return { catalog, store: describeStore(store, KEYS) };
+}
+
 describe.each([
   ['as they may be', otlpText],
   ['as they should be', properOtlpText],
@@ -66,6 +76,19 @@ describe('the scanner', () => {
       expect(readJson(text, { request: EVERYTHING, pieces }).problems).toEqual(expected);
     });
     fc.assert(property, { numRuns: 60, seed: 2, endOnFailure: true });
+  });
+
+  it.each([
+    ['little', LITTLE],
+    ['all attributes', ALL],
+  ])('sees the same of names and attributes: %s', (_, request) => {
+    const property = fc.property(properOtlpText, fc.integer({ min: 20, max: 5000 }), (text, pieces) => {
+      // often enough that of some keys there are more values than are kept
+      const repeated = new TextEncoder().encode(text.repeat(3));
+      const expected = seen(new ColumnsBuilder(request, { catalog: true }), repeated, repeated.length);
+      expect(seen(new ColumnsBuilder(request, { catalog: true, openScanner }), repeated, pieces)).toEqual(expected);
+    });
+    fc.assert(property, { numRuns: 60, seed: 4, endOnFailure: true });
   });
 
   it('reads nearly all spans of proper documents', () => {

@@ -12,6 +12,8 @@ const encoder = new TextEncoder();
 export class ScannedAttributes {
   /** Whether the scanner names every attribute by its key, not only the requested ones by their places. */
   readonly every: boolean;
+  /** The scope's, in the scanner's memory. */
+  readonly #bit: number;
   readonly #keys: readonly string[];
   readonly #columns: AttributeColumns;
   readonly #collector: ScopeCollector | undefined;
@@ -20,7 +22,8 @@ export class ScannedAttributes {
   /** By the text of a key. */
   #known: (ScannedKey | undefined)[] = [];
 
-  constructor(keys: readonly string[], columns: AttributeColumns, collector: ScopeCollector | undefined) {
+  constructor(bit: number, keys: readonly string[], columns: AttributeColumns, collector: ScopeCollector | undefined) {
+    this.#bit = bit;
     this.#keys = keys;
     this.#columns = columns;
     this.#collector = collector;
@@ -32,6 +35,7 @@ export class ScannedAttributes {
   /** Tells the scanner what is wanted. @param scope the address of its part of the memory */
   describe({ view, bytes }: ScannerBatch, scope: number): void {
     bytes.fill(0, scope, scope + At.SCOPE_SIZE);
+    view.setUint32(scope + At.SCOPE_BIT, this.#bit, true);
     view.setUint32(scope + At.SCOPE_EVERY, this.every ? 1 : 0, true);
     if (this.every) return;
     this.#keys.forEach((key, place) => {
@@ -70,7 +74,7 @@ export class ScannedAttributes {
       const { place, sample } = this.#known[text];
       const isWanted = place >= 0 || all !== null || sample?.wantsValue === true;
       // values that were read before it was known that nobody wants them
-      if (!isWanted) batch.unwanted[text] = 1;
+      if (!isWanted) batch.unwanted[text]! |= this.#bit;
       const code = isWanted ? codes[batch.pairs[pair * 2 + 1]!]! : 0;
       if (place >= 0) this.#columns.set(place, row, code);
       if (sample !== undefined) this.#collector!.saw(sample, code);

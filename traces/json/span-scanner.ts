@@ -36,8 +36,8 @@ export class SpanScanner {
     this.#exports = exports;
     this.#builder = builder;
     this.#texts = new ScannedTexts(builder.values);
-    this.#spanAttributes = new ScannedAttributes(request.span, spanAttributes, catalog?.scope('span'));
-    this.#eventAttributes = new ScannedAttributes(request.event, eventAttributes, catalog?.scope('event'));
+    this.#spanAttributes = new ScannedAttributes(1, request.span, spanAttributes, catalog?.scope('span'));
+    this.#eventAttributes = new ScannedAttributes(2, request.event, eventAttributes, catalog?.scope('event'));
     exports.reserve(FIRST_WINDOW);
     exports.fill();
     this.#batch = new ScannerBatch(exports.memory.buffer);
