@@ -209,6 +209,17 @@ describe('white space', () => {
   });
 });
 
+describe('a line that broke off inside of what is skipped', () => {
+  it('costs no other line, in pieces of any size', () => {
+    const text = `{"resourceLogs":[{"x":[\n\n\n${line(span('1'))}\n`;
+    for (let pieces = 1; pieces < 60; pieces++) {
+      const reading = readJson(text, { request: REQUEST, pieces });
+      expect(names(reading)).toEqual(['1']);
+      expect(problems(reading)).toEqual(['3: the line ends inside a document → the rest of the document']);
+    }
+  });
+});
+
 describe('another signal', () => {
   it('is counted and is no problem', () => {
     const reading = read(

@@ -10,6 +10,11 @@ import { atString, enterArray, enterObject } from './values';
 const KEY = 1;
 const VALUE = 2;
 
+const FIELDS = new FieldTable([
+  [KEY, 'key'],
+  [VALUE, 'value'],
+]);
+
 /** Reads the requested ones of an array of attributes; `codes` holds those of the array read last. */
 export class AttributeReader extends RequestedAttributes {
   readonly #reading: JsonReading;
@@ -18,11 +23,6 @@ export class AttributeReader extends RequestedAttributes {
   #name = 0;
   /** What the catalog keeps of the attribute at hand. */
   #sample: AttributeSample | undefined;
-  readonly #fields = new FieldTable([
-    [KEY, 'key'],
-    [VALUE, 'value'],
-  ]);
-
   constructor(reading: JsonReading, keys: readonly string[], collector: ScopeCollector | undefined, wantsAll = false) {
     super(keys, wantsAll);
     this.#reading = reading;
@@ -39,7 +39,7 @@ export class AttributeReader extends RequestedAttributes {
   #readAttribute(): void {
     const { scanner } = this.#reading;
     if (!enterObject(this.#reading, 'an attribute')) return;
-    this.#fields.begin();
+    FIELDS.begin();
     this.#sample = undefined;
     this.#name = 0;
     let key = -1;
@@ -48,7 +48,7 @@ export class AttributeReader extends RequestedAttributes {
     let valueAt = -1;
     let decoded = false;
     for (let first = true; ; first = false) {
-      const field = scanner.nextField(this.#fields, first);
+      const field = scanner.nextField(FIELDS, first);
       if (field === VALUE) {
         scanner.peek();
         valueAt = scanner.pos;

@@ -224,8 +224,12 @@ export class JsonScanner {
 
   /** Counts the newline at `at`; a line that broke off would take the next one's document for its own content. */
   passNewline(at: number): void {
-    if (this.insideDocument && this.bytes[at + 1] === Byte.openBrace && this.#beginsDocument(at + 1)) {
-      throw new Malformed('the line ends inside a document', at, true);
+    if (this.insideDocument) {
+      // what the next line begins with is not known yet
+      if (at + 1 >= this.limit) throw STARVED;
+      if (this.bytes[at + 1] === Byte.openBrace && this.#beginsDocument(at + 1)) {
+        throw new Malformed('the line ends inside a document', at, true);
+      }
     }
     this.line++;
   }
