@@ -1,7 +1,7 @@
 import type { ShortSpan } from '../support/generate/otlp';
 import type { Case } from './cases';
 
-/** Each was found on a generated pair and made small; what is expected is the language's word on it. */
+/** Each was found on a generated pair and made small, or told two readings apart that no pair did; what is expected is the language's word on it. */
 
 const root = (more: Partial<ShortSpan> = {}): ShortSpan => ({ id: 1, name: 'alpha', ...more });
 const under = (id: number, more: Partial<ShortSpan> = {}): ShortSpan => ({ id, parent: 1, name: 'beta', ...more });
@@ -294,6 +294,13 @@ export const NAMED: readonly Case[] = [
     title: 'whether a number that is only possible is in a list is not known',
     rule: 'signal s = alpha where v == "a"\nrule r { always { count(s) not in [0] } never { count(s) in [1, "x"] } }',
     spans: [root()],
+    counts: 'unproven 1',
+    witnesses: '1',
+  },
+  {
+    title: 'what is only possible may lower a sum',
+    rule: 'signal s = alpha where v == "a"\nrule r { always { sum(s.n) >= 0 } }',
+    spans: [root({ attributes: { n: -1 } })],
     counts: 'unproven 1',
     witnesses: '1',
   },
