@@ -25,7 +25,7 @@ import type { SpanScanner } from './span-scanner';
 const DEEPEST = 16;
 
 /** A span, resource or scope longer than this is not read, and neither is what follows it in its document. */
-const LONGEST_ELEMENT = 1 << 28;
+const LONGEST_ELEMENT = 1 << 26;
 
 /** Waiting for the rest of something longer than this, the next try waits until twice as much is there. */
 const LONG_WAIT = 1 << 16;

@@ -1,5 +1,5 @@
 import { Malformed, STARVED } from '../interruption';
-import { Byte, IS_STRUCTURE } from './bytes';
+import { Byte, ENDS_TEXT, IS_STRUCTURE } from './bytes';
 import type { JsonScanner } from './scanner';
 
 /** How a line begins that belongs to what precedes it: indented, or with the closing bracket of something. */
@@ -13,6 +13,7 @@ export class ResumableSkip {
   readonly #scanner: JsonScanner;
   readonly #setMark: () => void;
   #depth = 0;
+  #inString = false;
   #toNextDocument = false;
   #loosely = false;
 
@@ -25,12 +26,14 @@ export class ResumableSkip {
   /** Skips the value that is next: at once if it is short, with `run` otherwise. */
   begin(): void {
     const byte = this.#scanner.peek();
-    if (byte !== Byte.openBrace && byte !== Byte.openBracket) {
+    const isString = byte === Byte.quote;
+    if (!isString && byte !== Byte.openBrace && byte !== Byte.openBracket) {
       this.#scanner.skipValue();
       return;
     }
     this.#scanner.pos++;
-    this.#depth = 1;
+    this.#depth = isString ? 0 : 1;
+    this.#inString = isString;
     this.active = true;
     this.#toNextDocument = false;
   }
@@ -50,6 +53,7 @@ export class ResumableSkip {
 
   #skipNested(): void {
     const scanner = this.#scanner;
+    if (this.#inString) this.#skipString();
     while (this.#depth > 0) {
       const { bytes } = scanner;
       let at = scanner.pos;
@@ -58,7 +62,9 @@ export class ResumableSkip {
       this.#setMark();
       const byte = bytes[at]!;
       if (byte === Byte.quote) {
-        scanner.skipString();
+        scanner.pos++;
+        this.#inString = true;
+        this.#skipString();
         continue;
       }
       if (byte === Byte.openBrace || byte === Byte.openBracket) this.#depth++;
@@ -68,6 +74,24 @@ export class ResumableSkip {
       else throw new Malformed('a control character', at);
       scanner.pos++;
     }
+  }
+
+  /** From anywhere inside, but between a backslash and what it escapes. */
+  #skipString(): void {
+    const scanner = this.#scanner;
+    const { bytes, limit } = scanner;
+    for (let at = scanner.pos; ; at += 2) {
+      while (ENDS_TEXT[bytes[at]!] === 0) at++;
+      scanner.pos = at;
+      this.#setMark();
+      const byte = bytes[at]!;
+      if (byte === Byte.quote) break;
+      if (at >= limit || (byte === Byte.backslash && at + 1 >= limit)) throw STARVED;
+      if (byte === Byte.newline) throw new Malformed('the line ends inside a string', at);
+      if (byte !== Byte.backslash) throw new Malformed('a control character in a string', at);
+    }
+    scanner.pos++;
+    this.#inString = false;
   }
 
   #skipLines(): void {

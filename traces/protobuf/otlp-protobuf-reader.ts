@@ -13,7 +13,7 @@ const ENTITY = tagOf(1, WireType.lengthDelimited);
 const LIST = tagOf(2, WireType.lengthDelimited);
 
 /** A span, resource or scope longer than this is skipped. */
-const LONGEST_ELEMENT = 1 << 28;
+const LONGEST_ELEMENT = 1 << 26;
 
 /** How far the reader is inside of the content. */
 const Level = { content: 0, resourceSpans: 1, scopeSpans: 2 } as const;
