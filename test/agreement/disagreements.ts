@@ -304,4 +304,36 @@ export const NAMED: readonly Case[] = [
     counts: 'unproven 1',
     witnesses: '1',
   },
+  {
+    title: 'equal numbers and texts are one value among several',
+    rule: 'rule r { always { distinct(alpha.n) == 1 } }',
+    spans: [root({ attributes: { n: 1 } }), under(2, { name: 'alpha', attributes: { n: '1' } })],
+    counts: 'held 1',
+  },
+  {
+    title: 'a number ends with none of several texts',
+    rule: 'rule r { each alpha as q never { q.n.ends_with(q.k) } }',
+    spans: [root({ attributes: { n: 1, k: ['1'] } })],
+    counts: 'held 1',
+  },
+  {
+    title: 'what has another key ends no interval, though a second key can’t be known',
+    rule: 'signal s = from alpha until gamma by k, n\nrule r { each s as q always { q.span:duration < 5ms } never { has(beta).after(q) } }',
+    spans: [
+      root({ attributes: { k: 'a', n: 1 } }),
+      { id: 2, parent: 1, name: 'gamma', start: 3, attributes: { k: 'b' }, droppedAttributes: 1 },
+      under(3, { start: 5 }),
+    ],
+    counts: 'unproven 1',
+    witnesses: '1',
+  },
+  {
+    title: 'and so there is no silence behind it',
+    rule: 'signal s = from alpha until gamma by k, n\nrule r { always { gap(s) <= 3ms } }',
+    spans: [
+      root({ attributes: { k: 'a', n: 1 } }),
+      { id: 2, parent: 1, name: 'gamma', start: 3, attributes: { k: 'b' }, droppedAttributes: 1 },
+    ],
+    counts: 'held 1',
+  },
 ];

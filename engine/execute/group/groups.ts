@@ -27,6 +27,12 @@ export class Groups {
     return [...new Set(combinations(keys).map((codes) => this.group(codes)))].filter((group) => group >= 0);
   }
 
+  /** Whether some code of one key equals one of another. */
+  share(key: readonly number[], other: readonly number[]): boolean {
+    const numbers = new Set(other.map((code) => this.numbers.of(code)));
+    return key.map((code) => this.numbers.of(code)).some((number) => number >= 0 && numbers.has(number));
+  }
+
   /** -1 where a key equals nothing. */
   private group(codes: readonly number[]): number {
     const numbers = codes.map((code) => this.numbers.of(code));

@@ -30,18 +30,22 @@ export function findIntervals(definition: Extract<SignalDefinition, { op: 'inter
   return new Members(store, rows, state);
 }
 
-/** The groups of equal keys that an occurrence is in: none if a key is absent, null if one can't be known. */
-type Keys = (row: Occurrence) => readonly number[] | null;
+interface Keys {
+  /** The groups of equal keys that an occurrence is in: none if a key is absent, null if one can't be known. */
+  readonly groups: readonly number[] | null;
+  /** The codes of each key; none for one that isn't known. */
+  readonly codes: readonly (readonly number[])[];
+}
 
-function makeKeys(plans: readonly ValuePlan[], groups: Groups, run: Run): Keys {
+function makeKeys(plans: readonly ValuePlan[], groups: Groups, run: Run): (row: Occurrence) => Keys {
   const scope = run.scope();
   const keys = plans.map((plan) => scope.value(plan));
   return (row) => {
     scope.bind(0, row);
     const codes = keys.map((key) => keyCodes(key, run.values));
-    if (codes.every((found) => found.length > 0)) return groups.find(codes);
+    if (codes.every((found) => found.length > 0)) return { groups: groups.find(codes), codes };
     const lacking = keys.filter((_, i) => codes[i]!.length === 0).map((key) => key.value());
-    return lacking.some((value) => value === ABSENT || Array.isArray(value)) ? [] : null;
+    return { groups: lacking.some((value) => value === ABSENT || Array.isArray(value)) ? [] : null, codes };
   };
 }
 
@@ -49,8 +53,9 @@ function makeKeys(plans: readonly ValuePlan[], groups: Groups, run: Run): Keys {
 class Ends {
   readonly groups: Groups;
   private readonly byGroup = new Map<number, Occurrence[]>();
-  /** Those whose keys can't be known: they may end any. */
+  /** Those of which a key can't be known: they may end any whose other keys are theirs. */
   private readonly ofAny: Occurrence[] = [];
+  private readonly keysOfAny = new Map<Occurrence, Keys>();
   private readonly states: Uint8Array;
 
   constructor(
@@ -65,9 +70,12 @@ class Ends {
     for (const row of inOrder) this.put(row, keysOf(row));
   }
 
-  private put(row: Occurrence, groups: readonly number[] | null): void {
-    if (groups === null) this.ofAny.push(row);
-    for (const group of groups ?? []) {
+  private put(row: Occurrence, keys: Keys): void {
+    if (keys.groups === null) {
+      this.ofAny.push(row);
+      this.keysOfAny.set(row, keys);
+    }
+    for (const group of keys.groups ?? []) {
       const known = this.byGroup.get(group);
       if (known) known.push(row);
       else this.byGroup.set(group, [row]);
@@ -75,10 +83,12 @@ class Ends {
   }
 
   /** Adds the interval that starts with `from`. */
-  close(from: Occurrence, groups: readonly number[] | null): void {
+  close(from: Occurrence, { groups, codes }: Keys): void {
     const lists = (groups ?? []).map((group) => this.byGroup.get(group) ?? NOTHING);
     const sure = this.earliest(lists, from, (row) => this.states[row] === CERTAIN);
-    const first = this.earliest(lists.length === 0 ? lists : [...lists, this.ofAny], from, () => true);
+    const first = this.earliest(lists.length === 0 ? lists : [...lists, this.ofAny], from, (row) =>
+      this.mayEnd(row, codes),
+    );
     if (groups === null || (first !== null && sure === null)) this.addOpen(from, IntervalEnd.unknown);
     else if (first === null || sure === null) this.addOpen(from, IntervalEnd.open);
     else {
@@ -86,6 +96,11 @@ class Ends {
       const state = this.order(first, sure) === 0 ? IntervalEnd.closed : IntervalEnd.unknown;
       store.intervals.add(baseOf(store, from), startColumn(store, sure), startRow(store, sure), state);
     }
+  }
+
+  private mayEnd(row: Occurrence, codes: Keys['codes']): boolean {
+    const keys = this.keysOfAny.get(row);
+    return keys?.codes.every((key, i) => key.length === 0 || this.groups.share(key, codes[i]!)) ?? true;
   }
 
   private addOpen(from: Occurrence, state: typeof IntervalEnd.open | typeof IntervalEnd.unknown): void {
