@@ -5,7 +5,7 @@ import { OPERATORS, operatorsOf } from './operators';
 import { pairs } from './pairs';
 
 /** A bigger or another run: AGREEMENT_RUNS=10000 AGREEMENT_SEED=7 vitest run test/agreement/agreement.test.ts */
-const FIXED_SEED = 20_241_018;
+const FIXED_SEED = 11;
 const runs = Number(process.env.AGREEMENT_RUNS ?? 40);
 const seed = Number(process.env.AGREEMENT_SEED ?? Date.now() % 2 ** 31);
 

@@ -138,6 +138,8 @@ function aggregate(context: Context, depth: number): Text {
     [8, compared(values, BOUND)],
     [1, text`${values} ${ORDER} ${values}`],
     [1, text`exists(${values})`],
+    [2, text`distinct(${COMMON}.n) ${EQUALITY} ${one('1', '2')}`],
+    [2, text`sum(${one('narrowed', 'grouped', 'joined')}.n) ${ORDER} ${one('0', '1', '-1')}`],
     [1, text`only(${SIGNAL}.${one('k', 'v', 'who')}) ${EQUALITY} ${one('"a"', 'word')}`],
     [2, text`share(${anyOf}, by = ${one('k', 'who', 'n')}) ${ORDER} ${one('0.5', '0.7')}`],
     [3, text`concurrent(${anyOf}) ${ORDER} ${BOUND}`],

@@ -18,7 +18,7 @@ const NAME = fc.constantFrom(
 const VALUE: fc.Arbitrary<ShortValue> = fc.oneof(
   { weight: 10, arbitrary: fc.constantFrom<ShortValue>('a', 'a', 'b') },
   { weight: 6, arbitrary: fc.constantFrom<ShortValue>(1, '1', 1, '1', 2, -1, { double: 1 }, { double: 2.5 }) },
-  { weight: 2, arbitrary: fc.constantFrom<ShortValue>('a:1', 'A', 'x', '1.0', '10', 403, '403', '') },
+  { weight: 2, arbitrary: fc.constantFrom<ShortValue>('a:1', 'a:1', 'a:b:1', 'A', 'x', '1.0', '10', 403, '403', '') },
   { weight: 2, arbitrary: fc.constantFrom<ShortValue>(true, false, 'true') },
   { weight: 2, arbitrary: fc.constantFrom<ShortValue>(['a', 'b'], ['a'], [1, 'b'], ['1', true]) },
   { weight: 1, arbitrary: fc.constantFrom<ShortValue>(null, { double: Number.NaN }) },
@@ -70,6 +70,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<ShortValue>>> = {
     '000-05-1120',
     '4111 1111 1111 1111',
     '4111 1111 1111 1112',
+    '4111-1111-1111-1112',
     4_111_111_111_111_111,
     'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.',
     '10.0.0.1',
