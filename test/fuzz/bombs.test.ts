@@ -2,6 +2,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { type LoadedTraces, loadTraces } from '../../traces/node';
 import { READING_PARTS } from '../support/open-scanner';
+import { readPieces } from './readings';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -58,7 +59,8 @@ describe.each([
 
   it('of 100 MB of a string in a span costs the rest of its line', async () => {
     const span = `{"resourceSpans":[{"scopeSpans":[{"spans":[{${IDS}`;
-    const tail = `"}]}]}]}\n${span}}]}]}]}`;
+    const other = span.replace('bbbb', 'cccc');
+    const tail = `"}]}]}]}\n${other}}]}]}]}`;
     const loaded = await read(bomb(pack, `${span},"name":"`, 'a', 100, tail));
     expect(whats(loaded)).toEqual(['an element of more than 64 MB']);
     expect(loaded.store.spans.count).toBe(1);
@@ -89,6 +91,18 @@ it('a line of 64 MB is read', async () => {
   expect(whats(loaded)).toEqual([]);
   expect(loaded.store.spans.count).toBe(8);
   expect(loaded.growth).toBeLessThan(600);
+});
+
+it.each([-1000, 1000])('a span of 64 MB and %d bytes is read or left out in pieces of any size', (more) => {
+  const name = 'x'.repeat(64 * MEGABYTE + more);
+  const text = `{"resourceSpans":[{"scopeSpans":[{"spans":[{${IDS}},  {${IDS},"name":"${name}"}]}]}]}`;
+  const content = Buffer.from(text);
+  const ways = [MEGABYTE, content.length].map((pieces) => {
+    const { store, problems } = readPieces(content, { request: REQUEST, catalog: false }, { scanned: true, pieces });
+    return [store.spans.count, problems.map(({ offset, what }) => [offset, what])];
+  });
+  expect(ways[0]).toEqual(ways[1]);
+  expect(ways[0]![0]).toBe(more < 0 ? 2 : 1);
 });
 
 describe('nesting 20,000 deep', () => {

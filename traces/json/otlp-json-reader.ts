@@ -75,12 +75,22 @@ export class OtlpJsonReader implements TraceReader {
 
   write(bytes: Uint8Array): void {
     const scanner = this.#scanner;
+    for (let at = 0; at < bytes.length; ) {
+      // never more at hand than what the longest element needs: what is too long is so in pieces of any size
+      const room = LONGEST_ELEMENT + 1 - (scanner.limit - this.#mark.pos);
+      this.#take(at === 0 && bytes.length <= room ? bytes : bytes.subarray(at, at + room));
+      at += room;
+    }
+  }
+
+  #take(bytes: Uint8Array): void {
+    const scanner = this.#scanner;
     scanner.append(bytes, this.#mark.pos);
     this.#mark.pos = 0;
     if (scanner.limit < this.#enough) return;
     this.#run();
     const waiting = scanner.limit - this.#mark.pos;
-    this.#enough = waiting > LONG_WAIT ? waiting * 2 : 0;
+    this.#enough = waiting > LONG_WAIT ? Math.min(waiting * 2, LONGEST_ELEMENT + 1) : 0;
     if (waiting > LONGEST_ELEMENT) this.#giveUp();
   }
 
@@ -373,6 +383,7 @@ export class OtlpJsonReader implements TraceReader {
 
   /** What is too long is left out, up to the next document. */
   #giveUp(): void {
+    this.#scanner.passSpace();
     const oneLine = this.#document.line === this.#scanner.line;
     this.#reading.problem(
       `an element of more than ${LONGEST_ELEMENT >> 20} MB`,

@@ -293,6 +293,13 @@ export class JsonScanner {
     return newlines;
   }
 
+  /** Goes on to what is no white space, whether or not there is anything. */
+  passSpace(): void {
+    for (; this.countNewlines(this.pos, this.pos + 1) >= 0; this.pos++) {
+      if (this.bytes[this.pos] === Byte.newline) this.line++;
+    }
+  }
+
   #skipSpace(): number {
     const bytes = this.bytes;
     let at = this.pos;
