@@ -9,6 +9,18 @@ const NAN = { double: Number.NaN };
 
 export const NAMED: readonly Case[] = [
   {
+    title: 'a group’s key is the key in `.where` on records too',
+    rule: 'rule r { per k always { json("[{\\"k\\":\\"a\\",\\"most\\":0}, {\\"k\\":\\"b\\",\\"most\\":1}]").where(k == "b").most >= count(alpha) } }',
+    spans: [root({ attributes: { k: 'a' } }), under(2, { name: 'alpha', attributes: { k: 'b' } })],
+    counts: 'held 1 violated 1',
+  },
+  {
+    title: 'a signal may have a name that begins with that of a let',
+    rule: 'let plan = ["x"]\nsignal plan.work = span "alpha"\nrule r { always { trace.has(plan.work).where(n == 2) } }',
+    spans: [root({ attributes: { n: 2 } })],
+    counts: 'held 1',
+  },
+  {
     title: 'a number matches no template, and that it doesn’t is not known either',
     rule: 'rule r { each alpha as q always { q.n matches template("{t}", t = q.k) } }',
     spans: [root({ attributes: { n: 1, k: ['a', 'b'] } })],

@@ -116,7 +116,9 @@ export const isHas = (search: Search | undefined): search is Search =>
 export function searchOf(expr: ast.Expr, names: Names, bare = false): Search | undefined {
   if (expr.$type === 'Parenthesised') return searchOf(expr.of, names, bare);
   if (expr.$type === 'Reference') {
-    const isData = path(expr.path).some((_, i, all) => constant(names, spell(all.slice(0, i + 1))));
+    const name = path(expr.path);
+    const isData =
+      !find(names, 'Signal', spell(name)) && name.some((_, i) => constant(names, spell(name.slice(0, i + 1))));
     return bare && !isData
       ? { method: 'signal', on: '', signal: path(expr.path), wheres: [], relations: [] }
       : undefined;

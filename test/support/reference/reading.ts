@@ -185,7 +185,7 @@ export function readName(scope: Scope, segments: readonly Segment[], besideNumbe
   if (!isScoped(segments) && name !== scope.declaring) {
     if (prefix && (isExact || !key))
       return readConstant(scope, spell(segments.slice(0, prefix)), segments.slice(prefix));
-    if (scope.record !== undefined) return parts(present(scope.record), segments);
+    if (scope.record !== undefined && !key) return parts(present(scope.record), segments);
   }
   return key ?? readOn(scope, scope.here!, segments, besideNumbers);
 }
