@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type JudgeOptions, type Plan, readsSql } from '../engine';
 import { loadSqlParser, SqlAnalyser, type SqlParser, type SqlSchema } from '../sql';
+import { withPatientTiers } from './patient-tiers';
 
 /** What a judgement needs to read SQL texts: nothing where no rule of the plan asks anything of one. */
 export type SqlFor = (plan: Plan, schema: SqlSchema | null) => Promise<Pick<JudgeOptions, 'sql'>>;
@@ -14,7 +15,7 @@ export function sqlBy(wasm: string): SqlFor {
   const analysers = new Map<string, SqlAnalyser>();
   return async (plan, schema) => {
     if (!readsSql(plan)) return {};
-    parser ??= readFile(wasm).then(loadSqlParser);
+    parser ??= readFile(wasm).then((bytes) => withPatientTiers(() => loadSqlParser(bytes)));
     const key = schemaKey(schema);
     const known = analysers.get(key);
     if (known) return { sql: known };

@@ -66,11 +66,13 @@ function requestOf(first: number, count: number, leaks: (query: number) => boole
   ];
   for (let query = first; query < first + count; query++) {
     const table = TABLES[query % TABLES.length]!;
-    const check = leaks(query)
+    const leaking = leaks(query);
+    const filter = leaking ? '' : ' AND tenant_id = $2';
+    const check = leaking
       ? ''
       : `,"events":[{"timeUnixNano":"${at(query, 3)}","name":"tenant_check","attributes":[${text('tenant_id', tenant)}]}]`;
     spans.push(
-      `{"traceId":"${traceId}","spanId":"${spanId(query + 1)}","parentSpanId":"${root}","name":"database.query","kind":3,"startTimeUnixNano":"${at(query, 2)}","endTimeUnixNano":"${at(query, 7)}","attributes":[${text('db.system.name', 'postgresql')},${text('db.operation.name', 'SELECT')},${text('table', table)},${text('db.query.text', `SELECT * FROM ${table} WHERE id = $1 AND tenant_id = $2`)},${text('tenant_id', tenant)},${text('server.address', 'db.internal')}]${check},"status":{}}`,
+      `{"traceId":"${traceId}","spanId":"${spanId(query + 1)}","parentSpanId":"${root}","name":"database.query","kind":3,"startTimeUnixNano":"${at(query, 2)}","endTimeUnixNano":"${at(query, 7)}","attributes":[${text('db.system.name', 'postgresql')},${text('db.operation.name', 'SELECT')},${text('table', table)},${text('db.query.text', `SELECT * FROM ${table} WHERE id = $1${filter}`)},${text('tenant_id', tenant)},${text('server.address', 'db.internal')}]${check},"status":{}}`,
     );
   }
   const resource = `{"attributes":[${text('service.name', 'patient-api')},${text('service.version', '2.3.1')},${text('host.name', 'node-1')}]}`;
