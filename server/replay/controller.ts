@@ -67,7 +67,9 @@ export class ReplayController {
     clearTimeout(this.#timer);
     this.#files = moreThorough(this.#files, files);
     const before = this.#current;
-    if (files === 'read' || before?.run.stage === 'judging') before?.run.cancel(false);
+    // somebody who types without a pause would never see a verdict
+    const isOvertaken = files !== 'memory' && before?.run.stage === 'judging';
+    if (files === 'read' || isOvertaken) before?.run.cancel(false);
     if (this.#queued) return this.#queued.done;
     const run = new Run();
     const done = (before?.done ?? Promise.resolve()).then(() => {
