@@ -2,6 +2,7 @@ export { CancelledError } from './execute/cancellation';
 export { fetchRequestOf, readsSql } from './execute/fetch-request-of';
 export { judge } from './execute/judge';
 export * from './plan/condition';
+export * from './plan/plain-part';
 export * from './plan/plan';
 export * from './plan/search';
 export * from './plan/signal';

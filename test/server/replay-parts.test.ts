@@ -45,6 +45,12 @@ describe('which rules a change concerns', () => {
     expect(after.y).toBe(before.y);
   });
 
+  test('those in which a number became a text that begins like it', () => {
+    const number = keys('let n = 9007199254740993\nrule x { never { s.where(span.a == n) } }');
+    const text = keys('let n = "9007199254740993n"\nrule x { never { s.where(span.a == n) } }');
+    expect(number.x).not.toBe(text.x);
+  });
+
   test('every rule, if the tenant is resolved otherwise: findings carry it', () => {
     const after = keys(
       'attribute tenant_id = org\nsignal s = span where a == 1\nrule x { when { s } always { b } }\nrule y { always { c } }',

@@ -1,3 +1,4 @@
+import { plainPart } from '../../plan/plain-part';
 import type { SignalDefinition } from '../../plan/signal';
 import { walkPlan } from '../plan-walk';
 import type { Run } from '../run';
@@ -13,7 +14,7 @@ export class KeptRows {
   /** @param find asked once for the same definition, where what it finds is a matter of the store alone */
   of(definition: SignalDefinition, run: Run, find: () => Uint32Array): Uint32Array {
     if (run.selection.traces !== null || !asksTheStoreAlone(definition)) return find();
-    const key = JSON.stringify(definition, asText);
+    const key = JSON.stringify(definition, (_, part) => plainPart(part));
     const known = this.#rows.get(key);
     if (known) return known;
     const rows = find();
@@ -36,10 +37,4 @@ function asksTheStoreAlone(definition: SignalDefinition): boolean {
     if (typeof node.signal === 'number' || String(node.op).startsWith('sql')) alone = false;
   });
   return alone;
-}
-
-function asText(_: string, part: unknown): unknown {
-  if (typeof part === 'bigint') return { bigint: String(part) };
-  if (part instanceof Map) return { map: [...part] };
-  return part;
 }

@@ -1,4 +1,4 @@
-import type { Plan, RulePlan, SignalId } from '../../../engine';
+import { type Plan, plainPart, type RulePlan, type SignalId } from '../../../engine';
 
 /** Where a plan names a signal by its number. */
 const SIGNAL_KEYS: ReadonlySet<string> = new Set(['signal', 'except', 'of', 'from', 'until']);
@@ -26,15 +26,13 @@ export class RuleKeys {
   }
 
   #replaced(key: string, part: unknown): unknown {
-    if (typeof part === 'bigint') return `${part}n`;
-    if (part instanceof Map) return [...part];
     const isSignal = SIGNAL_KEYS.has(key);
     if (isSignal && typeof part === 'number') return this.#signal(part);
     const areSignals = key === 'signals' || key === 'obligationSignals' || key === 'of';
     if (areSignals && Array.isArray(part) && part.every((item) => typeof item === 'number')) {
       return part.map((id) => this.#signal(id));
     }
-    return part;
+    return plainPart(part);
   }
 
   #signal(id: SignalId): string {
