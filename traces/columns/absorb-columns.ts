@@ -2,6 +2,7 @@ import type { AttributeColumns } from './attribute-columns';
 import type { ColumnsBuilder } from './builder';
 import type { PackedAttributes, PackedColumns, PackedShared } from './packed-columns';
 import type { SharedRows } from './shared-rows';
+import { PLAIN_OCTETS, PLAIN_WORDS } from './span-rows';
 
 /**
  * Adds what another builder, for the same request, took in. No row of this one may have been used before.
@@ -28,8 +29,8 @@ function absorbSpans(builder: ColumnsBuilder, packed: PackedColumns, codes: Uint
   const from = packed.spans;
   const first = spans.count;
   spans.reserve(count);
-  for (const column of COPIED_WORDS) spans[column].set(from[column], first);
-  for (const column of COPIED_OCTETS) spans[column].set(from[column], first);
+  for (const column of PLAIN_WORDS) spans[column].set(from[column], first);
+  for (const column of PLAIN_OCTETS) spans[column].set(from[column], first);
   spans.offset.set(from.offset, first);
   copyMapped(from.trace, traceNumbers(builder, packed.traces), spans.trace, first);
   copyMapped(from.name, codes, spans.name, first);
@@ -42,19 +43,6 @@ function absorbSpans(builder: ColumnsBuilder, packed: PackedColumns, codes: Uint
   if (file > 0) spans.file.fill(file, first, first + count);
   spans.count += count;
 }
-
-const COPIED_WORDS = [
-  'idHigh',
-  'idLow',
-  'parentHigh',
-  'parentLow',
-  'startSeconds',
-  'startNanoseconds',
-  'endSeconds',
-  'endNanoseconds',
-  'line',
-] as const;
-const COPIED_OCTETS = ['parentState', 'kind', 'status', 'flags'] as const;
 
 function copyMapped(from: Uint32Array, map: Uint32Array, to: Uint32Array, first: number): void {
   for (let i = 0; i < from.length; i++) to[first + i] = map[from[i]!]!;

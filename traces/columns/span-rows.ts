@@ -3,6 +3,20 @@ import { grownFloat64, grownUint8, grownUint32 } from './growing';
 /** Values of `SpanRows.parentState`. */
 export const ParentState = { none: 0, named: 1, irregular: 2 } as const;
 
+/** Columns that are no codes and no numbers of something else: wherever a span is copied to, they say the same. */
+export const PLAIN_WORDS = [
+  'idHigh',
+  'idLow',
+  'parentHigh',
+  'parentLow',
+  'startSeconds',
+  'startNanoseconds',
+  'endSeconds',
+  'endNanoseconds',
+  'line',
+] as const;
+export const PLAIN_OCTETS = ['parentState', 'kind', 'status', 'flags'] as const;
+
 /**
  * Spans in the order they were read. A reader begins a row, fills its fields (they start at 0) and commits it, or
  * begins it anew: what is not committed is overwritten (`ColumnsBuilder.beginSpan` and its like do it). Fields are written directly, this is the innermost loop.

@@ -1,4 +1,5 @@
 import * as At from '../../assembly/layout';
+import { type PLAIN_OCTETS, PLAIN_WORDS } from '../columns/span-rows';
 
 /** The spans, attributes and events that were scanned, as arrays over the scanner's memory. */
 export class ScannerBatch {
@@ -81,23 +82,10 @@ export class ScannerBatch {
   }
 }
 
-export const WORD_COLUMNS = [
-  'idHigh',
-  'idLow',
-  'parentHigh',
-  'parentLow',
-  'startSeconds',
-  'startNanoseconds',
-  'endSeconds',
-  'endNanoseconds',
-  'resource',
-  'instrumentation',
-  'line',
-] as const;
+export const WORD_COLUMNS = [...PLAIN_WORDS, 'resource', 'instrumentation'] as const;
 type WordColumn = (typeof WORD_COLUMNS)[number];
 
-export const OCTET_COLUMNS = ['parentState', 'kind', 'status', 'flags'] as const;
-type OctetColumn = (typeof OCTET_COLUMNS)[number];
+type OctetColumn = (typeof PLAIN_OCTETS)[number];
 
 /** The index of a word of `ScannerBatch.control`. */
 export function controlIndex(address: number): number {

@@ -1,9 +1,10 @@
 import * as At from '../../assembly/layout';
 import type { ColumnsBuilder } from '../columns/builder';
+import { PLAIN_OCTETS } from '../columns/span-rows';
 import { ScannedAttributes } from './scanned-attributes';
 import { ScannedTexts } from './scanned-texts';
 import type { JsonScanner } from './scanner';
-import { controlIndex, OCTET_COLUMNS, ScannerBatch, WORD_COLUMNS } from './scanner-batch';
+import { controlIndex, ScannerBatch, WORD_COLUMNS } from './scanner-batch';
 import type { ScannerExports } from './scanner-memory';
 
 const POSITION = controlIndex(At.POSITION);
@@ -129,7 +130,7 @@ export class SpanScanner {
     const first = spans.count;
     spans.reserve(count);
     for (const column of WORD_COLUMNS) spans[column].set(batch.words[column].subarray(0, count), first);
-    for (const column of OCTET_COLUMNS) spans[column].set(batch.octets[column].subarray(0, count), first);
+    for (const column of PLAIN_OCTETS) spans[column].set(batch.octets[column].subarray(0, count), first);
     const [a, b, c, d] = batch.trace;
     for (let i = 0; i < count; i++) {
       const row = first + i;
