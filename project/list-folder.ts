@@ -2,9 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileProblem, fileProblem } from './file-problem';
 
+/** What makes a folder a project. */
+export const SETTINGS_FILE = 'ringfence.json';
+
 /**
  * The files under a folder whose names `take` takes, sorted; not in `node_modules`, in folders whose names begin with a
- * dot, or behind links to folders. A folder that can't be listed is a problem and the rest is still listed.
+ * dot, behind links to folders, or in a project of its own below it. A folder that can't be listed is a problem and the
+ * rest is still listed.
  */
 export async function listFolder(
   folder: string,
@@ -18,7 +22,9 @@ export async function listFolder(
 
   async function list(path: string): Promise<void> {
     try {
-      for (const entry of await readdir(path, { withFileTypes: true })) {
+      const entries = await readdir(path, { withFileTypes: true });
+      if (path !== folder && entries.some(({ name }) => name === SETTINGS_FILE)) return;
+      for (const entry of entries) {
         const below = join(path, entry.name);
         if (entry.isDirectory()) {
           if (entry.name !== 'node_modules' && !entry.name.startsWith('.')) waiting.push(below);

@@ -3,10 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../language';
 import { readSqlSchema, type SqlSchema } from '../sql';
 import { type FileProblem, fileProblem, isMissing } from './file-problem';
+import { SETTINGS_FILE } from './list-folder';
 import { fileUri, withoutMark } from './rule-text';
 import { defaultSettings, type ProjectSettings, readSettings } from './settings';
-
-export const SETTINGS_FILE = 'ringfence.json';
 
 /** A folder whose rules see its traces. */
 export interface Project {

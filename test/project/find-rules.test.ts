@@ -50,6 +50,18 @@ describe('rule files', () => {
     });
   });
 
+  test('of a folder, without those of projects below it, unless they are asked for', async () => {
+    const folder = temporaryFolder({
+      'a.fence': 'a',
+      'own/ringfence.json': '{}',
+      'own/b.fence': 'b',
+      'own/deep/c.fence': 'c',
+    });
+    expect(await find(folder, '.')).toEqual({ ...nothing, files: ['a.fence'] });
+    expect(await find(folder, 'own')).toEqual({ ...nothing, files: ['own/b.fence', 'own/deep/c.fence'] });
+    expect(await find(join(folder, 'own'), '.')).toEqual({ ...nothing, files: ['b.fence', 'deep/c.fence'] });
+  });
+
   test('named, in a glob and in a folder come once', async () => {
     const folder = temporaryFolder(tree);
     expect(await find(folder, 'b.fence', '*.fence', 'deep', './deep/er/c.fence')).toEqual({
