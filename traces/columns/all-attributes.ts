@@ -2,10 +2,10 @@ import { grownUint32 } from './growing';
 
 /** Every attribute of rows that are stored one after another, for requests that want all. */
 export class AllAttributes {
-  keys = new Uint32Array(64);
-  values = new Uint32Array(64);
+  keys = new Uint32Array(16);
+  values = new Uint32Array(16);
   /** Row r's stand from `first[r]` to `first[r + 1]`, the latter not included. */
-  first = new Uint32Array(64);
+  first = new Uint32Array(16);
   #rows = 0;
 
   /** @param row the next one, or an earlier one that was given up: those behind it are forgotten */

@@ -31,14 +31,14 @@ export function forEachEntry(
  */
 export class ByteDictionary {
   #size = 1;
-  #arena = new Uint8Array(1 << 16);
+  #arena = new Uint8Array(1 << 10);
   #arenaView = viewOf(this.#arena);
   #used = 0;
   /** For each code: where its bytes begin, in words of four bytes so that 32 bits reach 16 GB; length and kind. */
-  #entries = new Uint32Array(1 << 11);
+  #entries = new Uint32Array(1 << 6);
   /** For each slot a code, 0 for a free one, and its hash. */
-  #slots = new Uint32Array(1 << 13);
-  #mask = (1 << 12) - 1;
+  #slots = new Uint32Array(1 << 7);
+  #mask = (1 << 6) - 1;
   #key = newHashKey();
   /** The bytes that were looked up last, and a view over them: mostly it is one buffer, filled anew. */
   #source: Uint8Array = this.#arena;

@@ -18,5 +18,5 @@ export function grownFloat64(array: Float64Array, length: number): Float64Array<
 }
 
 function nextCapacity(capacity: number, needed: number): number {
-  return Math.max(64, capacity * 2, needed);
+  return Math.max(16, capacity * 2, needed);
 }

@@ -1,16 +1,27 @@
 const encoder = new TextEncoder();
 
+/** All readers of a request ask for the same keys, and of many small files each has readers of its own. */
+const known = new WeakMap<readonly string[], KeyTable>();
+
+/** The table of a request's keys, which are always the same then. */
+export function keyTableOf(keys: readonly string[]): KeyTable {
+  const table = known.get(keys) ?? new KeyTable(keys);
+  known.set(keys, table);
+  return table;
+}
+
 /** Finds the requested attribute keys by their bytes. */
 export class KeyTable {
-  readonly #keys: readonly Uint8Array[];
+  /** In UTF-8, by their places in the request. */
+  readonly written: readonly Uint8Array[];
   /** By length (up to 255): the first key of that length, plus one; `#next` has the others. */
   readonly #first = new Uint16Array(256);
   readonly #next: Uint16Array;
 
   constructor(keys: readonly string[]) {
-    this.#keys = keys.map((key) => encoder.encode(key));
+    this.written = keys.map((key) => encoder.encode(key));
     this.#next = new Uint16Array(keys.length + 1);
-    this.#keys.forEach((key, place) => {
+    this.written.forEach((key, place) => {
       const length = Math.min(key.length, 255);
       this.#next[place + 1] = this.#first[length]!;
       this.#first[length] = place + 1;
@@ -20,7 +31,7 @@ export class KeyTable {
   /** The key's place in the request, or -1. */
   find(bytes: Uint8Array, start: number, end: number): number {
     for (let entry = this.#first[Math.min(end - start, 255)]!; entry !== 0; entry = this.#next[entry]!) {
-      if (equals(this.#keys[entry - 1]!, bytes, start, end)) return entry - 1;
+      if (equals(this.written[entry - 1]!, bytes, start, end)) return entry - 1;
     }
     return -1;
   }

@@ -1,20 +1,23 @@
 import { PendingAttributes } from './all-attributes';
 import type { AttributeColumns } from './attribute-columns';
-import { KeyTable } from './key-table';
+import { KeyPrefixes } from './key-prefixes';
+import { type KeyTable, keyTableOf } from './key-table';
 
 /** The requested ones of an owner's attributes, whatever they are read from; `codes` holds those of the owner at hand. */
 export class RequestedAttributes {
   /** A value code for each requested key, 0 where it was absent. Of a repeated key the last one counts. */
   readonly codes: Uint32Array;
   protected readonly keys: KeyTable;
-  /** Where all are requested, all of the owner at hand. */
-  protected readonly all: PendingAttributes | null;
+  /** Those of the owner at hand whose keys begin as requested; null where none is requested so. */
+  protected readonly listed: PendingAttributes | null;
+  protected readonly prefixes: KeyPrefixes;
   readonly #names: readonly string[];
 
-  constructor(names: readonly string[], wantsAll: boolean) {
-    this.all = wantsAll ? new PendingAttributes() : null;
+  constructor(names: readonly string[], prefixes: readonly string[] = []) {
+    this.listed = prefixes.length > 0 ? new PendingAttributes() : null;
+    this.prefixes = new KeyPrefixes(prefixes);
     this.#names = names;
-    this.keys = new KeyTable(names);
+    this.keys = keyTableOf(names);
     this.codes = new Uint32Array(names.length);
   }
 
@@ -22,14 +25,14 @@ export class RequestedAttributes {
   clear(): void {
     const { codes } = this;
     for (let key = 0; key < codes.length; key++) codes[key] = 0;
-    this.all?.clear();
+    this.listed?.clear();
   }
 
   /** Puts the codes into a row. */
   store(columns: AttributeColumns, row: number): void {
     const { codes } = this;
     for (let key = 0; key < codes.length; key++) if (codes[key] !== 0) columns.set(key, row, codes[key]!);
-    if (this.all !== null) columns.all?.store(row, this.all);
+    if (this.listed !== null) columns.listed?.store(row, this.listed);
   }
 
   /** For what is no attribute in the input, but has a key all the same. */

@@ -10,7 +10,7 @@ export class SharedRows {
   readonly attributes: AttributeColumns;
   readonly #rowOfContent = new Map<string, number>();
   /** By opened number: a row plus one, 0 while not closed. */
-  #rowPlusOne = new Uint32Array(64);
+  #rowPlusOne = new Uint32Array(16);
   #opened = 0;
   #count = 0;
 

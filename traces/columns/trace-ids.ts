@@ -4,9 +4,9 @@ import { hashWords, LONG_PROBE, newHashKey } from './hash';
 /** Every distinct trace id once, numbered in order of appearance. Ids are four big-endian words. */
 export class TraceIds {
   #count = 0;
-  #words = new Uint32Array(4 << 10);
+  #words = new Uint32Array(4 << 2);
   /** Trace numbers plus one; 0 is free. */
-  #slots = new Uint32Array(1 << 12);
+  #slots = new Uint32Array(1 << 4);
   #key = newHashKey();
   #last = 0;
 

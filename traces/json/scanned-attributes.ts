@@ -1,12 +1,11 @@
 import * as At from '../../assembly/layout';
 import type { AttributeSample } from '../catalog/attribute-sample';
 import type { ScopeCollector } from '../catalog/catalog-collector';
-import { PendingAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
-import { KeyTable } from '../columns/key-table';
+import { KeyPrefixes } from '../columns/key-prefixes';
+import { type KeyTable, keyTableOf } from '../columns/key-table';
+import { PendingAttributes } from '../columns/listed-attributes';
 import type { ScannerBatch } from './scanner-batch';
-
-const encoder = new TextEncoder();
 
 /** The attributes of one scope on their way from the scanner to their columns. */
 export class ScannedAttributes {
@@ -14,22 +13,32 @@ export class ScannedAttributes {
   readonly every: boolean;
   /** The scope's, in the scanner's memory. */
   readonly #bit: number;
-  readonly #keys: readonly string[];
   readonly #columns: AttributeColumns;
   readonly #collector: ScopeCollector | undefined;
   readonly #table: KeyTable;
+  readonly #prefixes: KeyPrefixes;
+  /** By a key's place in the request: its name if it begins as requested too, else null. */
+  readonly #listedColumns: readonly (string | null)[];
   readonly #pending = new PendingAttributes();
   /** By the text of a key. */
   #known: (ScannedKey | undefined)[] = [];
 
-  constructor(bit: number, keys: readonly string[], columns: AttributeColumns, collector: ScopeCollector | undefined) {
+  constructor(bit: number, columns: AttributeColumns, collector: ScopeCollector | undefined) {
+    const { keys, prefixes } = columns;
     this.#bit = bit;
-    this.#keys = keys;
     this.#columns = columns;
     this.#collector = collector;
-    this.#table = new KeyTable(keys);
-    const fit = keys.length <= At.KEYS && keys.every((key) => encoder.encode(key).length <= At.LONGEST_KEY);
-    this.every = !fit || columns.all !== null || collector !== undefined;
+    this.#table = keyTableOf(keys);
+    this.#prefixes = new KeyPrefixes(prefixes);
+    this.#listedColumns = keys.map((key) => (isUnder(prefixes, key) ? key : null));
+    this.every = collector !== undefined || this.#prefixes.coverAll || !this.#fits();
+  }
+
+  #fits(): boolean {
+    const { written } = this.#table;
+    const { written: prefixes } = this.#prefixes;
+    if (written.length > At.KEYS || prefixes.length > At.PREFIXES) return false;
+    return [...written, ...prefixes].every(({ length }) => length <= At.LONGEST_KEY);
   }
 
   /** Tells the scanner what is wanted. @param scope the address of its part of the memory */
@@ -38,8 +47,7 @@ export class ScannedAttributes {
     view.setUint32(scope + At.SCOPE_BIT, this.#bit, true);
     view.setUint32(scope + At.SCOPE_EVERY, this.every ? 1 : 0, true);
     if (this.every) return;
-    this.#keys.forEach((key, place) => {
-      const written = encoder.encode(key);
+    this.#table.written.forEach((written, place) => {
       const at = scope + At.SCOPE_KEYS + (place + 1) * At.KEY_SIZE;
       const first = scope + At.SCOPE_FIRST + written.length;
       view.setUint32(at + At.KEY_NEXT, bytes[first]!, true);
@@ -47,6 +55,13 @@ export class ScannedAttributes {
       view.setUint32(at + At.KEY_LENGTH, written.length, true);
       bytes.set(written, at + At.KEY_TEXT);
       bytes[first] = place + 1;
+    });
+    const { written: prefixes } = this.#prefixes;
+    view.setUint32(scope + At.SCOPE_PREFIX_COUNT, prefixes.length, true);
+    prefixes.forEach((written, number) => {
+      const at = scope + At.SCOPE_PREFIXES + number * At.KEY_SIZE;
+      view.setUint32(at + At.KEY_LENGTH, written.length, true);
+      bytes.set(written, at + At.KEY_TEXT);
     });
   }
 
@@ -56,42 +71,65 @@ export class ScannedAttributes {
 
   /** Puts pairs into a row. @param codes of values by texts */
   store(batch: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
-    if (this.every) {
-      this.#storeEvery(batch, codes, first, last, row);
-      return;
+    if (this.every) this.#storeEvery(batch, codes, first, last, row);
+    else if (this.#columns.listed !== null) this.#storeListed(batch, codes, first, last, row);
+    else {
+      const { pairs } = batch;
+      const columns = this.#columns;
+      for (let pair = first * 2; pair < last * 2; pair += 2) columns.set(pairs[pair]!, row, codes[pairs[pair + 1]!]!);
     }
-    const { pairs } = batch;
+  }
+
+  /** Where keys may begin as requested: columns or not. */
+  #storeListed({ pairs }: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
     const columns = this.#columns;
-    for (let pair = first * 2; pair < last * 2; pair += 2) columns.set(pairs[pair]!, row, codes[pairs[pair + 1]!]!);
+    this.#pending.clear();
+    for (let pair = first * 2; pair < last * 2; pair += 2) {
+      const place = pairs[pair]!;
+      const code = codes[pairs[pair + 1]!]!;
+      if (place >= At.PREFIXED) this.#pending.set(codes[place - At.PREFIXED]!, code);
+      else {
+        columns.set(place, row, code);
+        const name = this.#listedColumns[place]!;
+        if (name !== null) this.#pending.set(this.#values.intern(name), code);
+      }
+    }
+    columns.listed!.store(row, this.#pending);
   }
 
   #storeEvery(batch: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
-    const { all } = this.#columns;
+    const { listed } = this.#columns;
     this.#pending.clear();
     for (let pair = first; pair < last; pair++) {
       const text = batch.pairs[pair * 2]!;
       this.#known[text] ??= this.#keyOf(batch, text);
-      const { place, sample } = this.#known[text];
-      const isWanted = place >= 0 || all !== null || sample?.wantsValue === true;
+      const { place, sample, isListed } = this.#known[text];
+      const isWanted = place >= 0 || isListed || sample?.wantsValue === true;
       // values that were read before it was known that nobody wants them
       if (!isWanted) batch.unwanted[text]! |= this.#bit;
       const code = isWanted ? codes[batch.pairs[pair * 2 + 1]!]! : 0;
       if (place >= 0) this.#columns.set(place, row, code);
       if (sample !== undefined) this.#collector!.saw(sample, code);
-      if (all !== null) this.#pending.set(codes[text]!, code);
+      if (isListed) this.#pending.set(codes[text]!, code);
     }
-    all?.store(row, this.#pending);
+    listed?.store(row, this.#pending);
   }
 
   #keyOf({ bytes, texts }: ScannerBatch, text: number): ScannedKey {
     const start = texts[(text * At.TEXT_SIZE) / 4]!;
     const end = start + texts[(text * At.TEXT_SIZE) / 4 + 1]!;
-    return { place: this.#table.find(bytes, start, end), sample: this.#collector?.sample(bytes, start, end) };
+    return {
+      place: this.#table.find(bytes, start, end),
+      isListed: this.#prefixes.cover(bytes, start, end),
+      sample: this.#collector?.sample(bytes, start, end),
+    };
   }
 }
 
 interface ScannedKey {
   /** In the request, or -1. */
   readonly place: number;
+  /** Whether it begins as requested. */
+  readonly isListed: boolean;
   readonly sample: AttributeSample | undefined;
 }

@@ -1,5 +1,6 @@
 import * as At from '../../assembly/layout';
 import type { DictionaryBuilder } from '../columns/dictionary';
+import { grownUint32 } from '../columns/growing';
 import { protobufDouble } from '../integer';
 import type { ScannerBatch } from './scanner-batch';
 import { unescapeText } from './unescape';
@@ -9,7 +10,7 @@ const decoder = new TextDecoder();
 /** The values that the scanner's texts stand for: each is decoded once, however often it occurs. */
 export class ScannedTexts {
   /** Codes of values by codes of texts; 0 for no text. */
-  readonly codes = new Uint32Array(At.TEXTS);
+  codes = new Uint32Array(0);
   /** How many are known. */
   #count = 1;
   #unescaped = new Uint8Array(256);
@@ -25,6 +26,7 @@ export class ScannedTexts {
 
   /** Decodes those that are new. */
   resolve(batch: ScannerBatch, count: number): void {
+    if (count > this.codes.length) this.codes = grownUint32(this.codes, count);
     for (; this.#count < count; this.#count++) {
       const at = (this.#count * At.TEXT_SIZE) / 4;
       const { texts } = batch;

@@ -5,11 +5,15 @@ import type { OccurrenceStore } from '../occurrence';
 const DIGIT = 16;
 const DIGITS = 2 ** DIGIT;
 
+/** So few are compared with each other: a table of all digits is larger than they are. */
+const FEW = 1 << 9;
+
 /** Occurrences in the order of `compareOccurrences`, as places in `occurrences`. Linear but for equal starts. */
 export function orderByTime(store: OccurrenceStore, occurrences: Uint32Array): Uint32Array {
   const starts = startsOf(store, occurrences);
   let order = new Uint32Array(occurrences.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
+  if (order.length <= FEW) return order.sort(byStart(store, occurrences, starts));
   for (const key of [starts.nanoseconds, starts.seconds]) {
     order = sortByDigit(order, key, 0);
     order = sortByDigit(order, key, DIGIT);
@@ -33,6 +37,16 @@ export function startsOf(store: OccurrenceStore, occurrences: Uint32Array): Star
     nanoseconds[i] = column.nanoseconds[row]!;
   }
   return { seconds, nanoseconds };
+}
+
+type PlaceComparison = (a: number, b: number) => number;
+
+function byStart(store: OccurrenceStore, occurrences: Uint32Array, starts: Starts): PlaceComparison {
+  const { seconds, nanoseconds } = starts;
+  return (a, b) =>
+    seconds[a]! - seconds[b]! ||
+    nanoseconds[a]! - nanoseconds[b]! ||
+    compareIdentity(store, occurrences[a]!, occurrences[b]!);
 }
 
 /** One stable pass of a radix sort; none where all digits are the same. */
