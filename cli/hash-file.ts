@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { ReadTraces } from './read-traces';
@@ -7,6 +6,8 @@ import type { CheckInput } from './report/check-result';
 /** The SHA-256 of a file's stored bytes in lower-case hex; null for standard input and for what can't be read. */
 async function hashFile(file: string): Promise<string | null> {
   if (file === '-') return null;
+  // the module takes a small check 5 ms to load
+  const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   try {
     await pipeline(createReadStream(file), hash);

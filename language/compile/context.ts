@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type { SignalId, Slot, ValuePlan } from '../../engine';
 import type { Fix } from '../diagnostic';
 import type { Declared, FileScope } from '../names/declarations';
+import { grouped } from '../syntax/grouped';
 import { NOTHING_OBSERVED, type Observed } from '../types/observed';
 import type { DataTable } from './data-table';
 import type { DiagnosticSink } from './diagnostic-sink';
@@ -175,7 +176,7 @@ export function mayExpand(context: Context, node: AstNode | undefined, name: str
   for (const each of [...context.declaring, declaration]) tooLarge.add(each);
   const message = isTooDeep
     ? `“${name}” stands at the end of more than ${MAX_DECLARATION_DEPTH} declarations that name one another.`
-    : `Written out, what “${name}” stands in would be more than ${MAX_EXPANDED.toLocaleString('en')} declarations.`;
+    : `Written out, what “${name}” stands in would be more than ${grouped(MAX_EXPANDED)} declarations.`;
   report(context, node, isTooDeep ? 'declarations-too-deep' : 'too-many-declarations', message);
   return false;
 }

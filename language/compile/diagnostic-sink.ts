@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix } from '../diagnostic';
 import type { RuleFile } from '../rule-file';
+import { grouped } from '../syntax/grouped';
 
 /** A piece of a tree's text, and how it is written today. */
 export interface Rewrite {
@@ -64,7 +65,7 @@ export class DiagnosticSink {
   ): void {
     const before = this.diagnostics[MAX_DIAGNOSTICS];
     if (before && (before.severity === 'error' || severity !== 'error')) return;
-    const message = `More than ${MAX_DIAGNOSTICS.toLocaleString('en')} mistakes: from here on they are not listed.`;
+    const message = `More than ${grouped(MAX_DIAGNOSTICS)} mistakes: from here on they are not listed.`;
     this.diagnostics[MAX_DIAGNOSTICS] = { ...place, severity, code: 'too-many-mistakes', message, fixes: [] };
   }
 }

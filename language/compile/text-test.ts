@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { ConditionPlan, ValuePlan } from '../../engine';
 import type { Expr } from '../generated/ast';
+import { grouped } from '../syntax/grouped';
 import { termOf } from '../syntax/term';
 import { checkTextTest } from '../types/check-comparison';
 import { type Context, report } from './context';
@@ -55,7 +56,7 @@ function matches(left: ValuePlan, expr: Expr, label: string, context: Context): 
     return broken;
   }
   if (pattern.value.length > MAX_PATTERN) {
-    const message = `This pattern is longer than ${MAX_PATTERN.toLocaleString('en')} characters: compare with a list, “x in words”.`;
+    const message = `This pattern is longer than ${grouped(MAX_PATTERN)} characters: compare with a list, “x in words”.`;
     report(context, expr, 'bad-pattern', message);
     return broken;
   }

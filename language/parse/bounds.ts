@@ -1,3 +1,5 @@
+import { grouped } from '../syntax/grouped';
+
 /** Larger texts are refused: nobody writes them, and the parser's memory grows with them. In UTF-16 units. */
 export const MAX_RULE_FILE_LENGTH = 2_000_000;
 
@@ -49,11 +51,11 @@ const TOO_LONG_NAME = {
 };
 const TOO_MANY_WORDS = {
   code: 'declaration-too-long',
-  message: `This declaration is longer than ${MAX_WORDS.toLocaleString('en')} words. Split it, or load a long list from a file.`,
+  message: `This declaration is longer than ${grouped(MAX_WORDS)} words. Split it, or load a long list from a file.`,
 };
 const TOO_MANY_COMMENTS = {
   code: 'too-many-comments',
-  message: `More than ${MAX_COMMENTS.toLocaleString('en')} comments stand here in a row.`,
+  message: `More than ${grouped(MAX_COMMENTS)} comments stand here in a row.`,
 };
 const TOO_DEEP = {
   code: 'nesting-too-deep',

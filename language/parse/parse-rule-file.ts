@@ -1,5 +1,6 @@
 import type { File } from '../generated/ast';
 import type { RuleFile } from '../rule-file';
+import { grouped } from '../syntax/grouped';
 import { LineIndex } from '../syntax/line-index';
 import { readYamlRules } from '../yaml/read-yaml-rules';
 import { type Beyond, beyondBounds, MAX_RULE_FILE_LENGTH } from './bounds';
@@ -20,7 +21,7 @@ function parseFence(uri: string, text: string): RuleFile {
   if (refused) return unread(uri, text, refused);
   const result = parseText(text);
   if (result instanceof TooManyMistakes) {
-    const message = `More than ${MAX_MISTAKES.toLocaleString('en')} mistakes up to here: this is no rule file, or its beginning has one that spoils the rest.`;
+    const message = `More than ${grouped(MAX_MISTAKES)} mistakes up to here: this is no rule file, or its beginning has one that spoils the rest.`;
     return unread(uri, text, { at: result.at, code: 'too-many-mistakes', message });
   }
   const lines = new LineIndex(text);
@@ -52,7 +53,7 @@ function emptyFile(): File {
 
 function refusal(text: string): Beyond | undefined {
   if (text.length > MAX_RULE_FILE_LENGTH) {
-    const message = `This file has ${text.length.toLocaleString('en')} characters; rule files may have ${MAX_RULE_FILE_LENGTH.toLocaleString('en')}. Split it into several files.`;
+    const message = `This file has ${grouped(text.length)} characters; rule files may have ${grouped(MAX_RULE_FILE_LENGTH)}. Split it into several files.`;
     return { at: 0, code: 'file-too-large', message };
   }
   return beyondBounds(text) ?? undefined;

@@ -7,6 +7,7 @@ import { TooManyMistakes } from '../parse/mistakes';
 import { parserServices, parseText } from '../parse/parser';
 import { syntaxDiagnostics } from '../parse/syntax-diagnostics';
 import type { RuleFile } from '../rule-file';
+import { grouped } from '../syntax/grouped';
 import { LineIndex } from '../syntax/line-index';
 import { MappedText } from './mapped-text';
 import { type ReportAt, ruleItemText } from './rule-item';
@@ -15,7 +16,7 @@ import { readYaml, ruleItems, yamlErrors } from './yaml-document';
 const TOO_MANY = {
   severity: 'error',
   code: 'too-many-mistakes',
-  message: `More than ${MAX_DIAGNOSTICS.toLocaleString('en')} mistakes: from here on they are not listed.`,
+  message: `More than ${grouped(MAX_DIAGNOSTICS)} mistakes: from here on they are not listed.`,
 } as const;
 
 /**
