@@ -12,10 +12,13 @@ import {
   PAIR_COUNT,
   PAIRS,
   PLAIN_STRING,
+  PREFIXED,
   SCOPE_BIT,
   SCOPE_EVERY,
   SCOPE_FIRST,
   SCOPE_KEYS,
+  SCOPE_PREFIX_COUNT,
+  SCOPE_PREFIXES,
   UNWANTED,
 } from './layout';
 import { intern, sameBytes } from './texts';
@@ -182,14 +185,26 @@ function placeOf(scope: usize, start: usize, end: usize): i32 {
     return name === 0 ? NO_ROOM : i32(name);
   }
   const length = u32(end - start);
-  if (length > u32(LONGEST_KEY)) return NOT_WANTED;
-  let entry = u32(load<u8>(scope + length, SCOPE_FIRST));
+  let entry: u32 = length > u32(LONGEST_KEY) ? 0 : u32(load<u8>(scope + length, SCOPE_FIRST));
   while (entry !== 0) {
     const key = scope + SCOPE_KEYS + usize(entry) * KEY_SIZE;
     if (load<u32>(key, KEY_LENGTH) === length && sameBytes(start, key + KEY_TEXT, length)) {
       return i32(load<u32>(key, KEY_PLACE));
     }
     entry = load<u32>(key, KEY_NEXT);
+  }
+  return load<u32>(scope, SCOPE_PREFIX_COUNT) === 0 ? NOT_WANTED : placeByPrefix(scope, start, end);
+}
+
+/** The same of a key that is no column. */
+function placeByPrefix(scope: usize, start: usize, end: usize): i32 {
+  const length = u32(end - start);
+  const last = scope + SCOPE_PREFIXES + usize(load<u32>(scope, SCOPE_PREFIX_COUNT)) * KEY_SIZE;
+  for (let prefix = scope + SCOPE_PREFIXES; prefix < last; prefix += KEY_SIZE) {
+    const begins = load<u32>(prefix, KEY_LENGTH);
+    if (begins > length || !sameBytes(start, prefix + KEY_TEXT, begins)) continue;
+    const name = intern(PLAIN_STRING, start, end);
+    return name === 0 ? NO_ROOM : i32(name | PREFIXED);
   }
   return NOT_WANTED;
 }

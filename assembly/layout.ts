@@ -71,13 +71,19 @@ export const EVENT_LAST_PAIR = EVENT_FIRST_PAIR + EVENTS * 4;
 export const EVENT_FLAGS = EVENT_LAST_PAIR + EVENTS * 4;
 
 /**
- * Attributes, two words each: the key's place in the request (where every attribute is wanted, the key's code) and the
- * value's code. Those of one owner lie together, in the order in which they are written.
+ * Attributes, two words each: the key's place in the request (where every attribute is wanted, the key's code; where it
+ * begins as requested, its code and `PREFIXED`) and the value's code. Those of one owner lie together, in the order in
+ * which they are written.
  */
+export const PREFIXED = 0x4000_0000;
 export const PAIR = EVENT_FLAGS + EVENTS;
 
-/** Requested keys of a scope: the first of each length, then the keys. More or longer ones than these don't fit. */
+/**
+ * Requested keys of a scope: the first of each length, then the keys, of which none begins with one of the prefixes that
+ * stand behind them. More or longer ones than these don't fit.
+ */
 export const KEYS = 64;
+export const PREFIXES = 4;
 export const LONGEST_KEY = 111;
 export const KEY_SIZE = 128;
 /** In a key: the next of its length, its place in the request, its length, and its text. */
@@ -85,12 +91,14 @@ export const KEY_NEXT = 0;
 export const KEY_PLACE = 4;
 export const KEY_LENGTH = 8;
 export const KEY_TEXT = 16;
-/** In a scope: whether every attribute is wanted, its bit of `UNWANTED`, the first key by length, the keys from 1 on. */
+/** In a scope: whether every attribute is wanted, its bit of `UNWANTED`, the first key by length, how many prefixes, the keys from 1 on. */
 export const SCOPE_EVERY = 0;
 export const SCOPE_BIT = 4;
 export const SCOPE_FIRST = 8;
+export const SCOPE_PREFIX_COUNT = 120;
 export const SCOPE_KEYS = 128;
-export const SCOPE_SIZE = SCOPE_KEYS + (KEYS + 1) * KEY_SIZE;
+export const SCOPE_PREFIXES = SCOPE_KEYS + (KEYS + 1) * KEY_SIZE;
+export const SCOPE_SIZE = SCOPE_PREFIXES + PREFIXES * KEY_SIZE;
 export const SPAN_KEYS = PAIR + PAIRS * 8;
 export const EVENT_KEYS = SPAN_KEYS + SCOPE_SIZE;
 

@@ -1,4 +1,4 @@
-import { fetchRequestOf, judge, type Plan, type TraceStore } from '../engine';
+import { FETCH_NOTHING, fetchRequestOf, judge, type Plan, type TraceStore } from '../engine';
 import { compileProject, parseRuleFile } from '../language';
 import { packsIn, sqlBy } from '../project';
 import { ColumnsBuilder } from '../traces';
@@ -41,14 +41,9 @@ const CLIENT = 3;
 function storeFor(plans: readonly Plan[]): TraceStore {
   const keys = [...new Set(plans.flatMap((plan) => fetchRequestOf(plan).span))].sort();
   const builder = new ColumnsBuilder({
+    ...FETCH_NOTHING,
     span: keys,
-    event: [],
-    link: [],
     resource: ['service.name'],
-    instrumentation: [],
-    statusMessage: false,
-    events: false,
-    links: false,
   });
   const texts = (count: number, text: (i: number) => string) =>
     Array.from({ length: count }, (_, i) => builder.values.intern(text(i)));

@@ -11,6 +11,7 @@ export { type RuleReading, readingOf, type SignalReading } from './reading/rule-
 export { type AttributeSeen, type RuleSeen, type SignalSeen, seenBy } from './reading/rule-seen';
 export * from './report';
 export type * from './sql';
-export type { FetchRequest } from './store/fetch-request';
+export { FETCH_NOTHING, type FetchRequest } from './store/fetch-request';
+export { fewestPrefixes, isUnder } from './store/key-prefixes';
 export * from './store/store';
 export * from './value';

@@ -1,4 +1,4 @@
-import type { FetchRequest } from '../../engine';
+import { FETCH_NOTHING, type FetchRequest } from '../../engine';
 
 // Collector-style OTLP JSON lines of about 900 bytes a span, with a fixed seed.
 
@@ -6,12 +6,9 @@ export const SPANS_PER_LINE = 10;
 
 /** Three attributes, as rules would read them. */
 export const REQUEST: FetchRequest = {
+  ...FETCH_NOTHING,
   span: ['db.query.text', 'http.response.status_code', 'tenant.id'],
-  event: [],
-  link: [],
   resource: ['service.name'],
-  instrumentation: [],
-  statusMessage: false,
   events: true,
   links: true,
 };

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan';
 import type { SignalDefinition } from '../plan/signal';
 import type { AttributeScope, Intrinsic } from '../plan/value';
 import type { FetchRequest } from '../store/fetch-request';
+import { fewestPrefixes } from '../store/key-prefixes';
 import type { ColumnScope } from '../store/store';
 import { type PlanNode, walkPlan } from './plan-walk';
 import { HOST_KEYS } from './relation/one-clock';
@@ -48,7 +49,7 @@ class Wanted {
     resource: new Set(['service.name']),
     instrumentation: new Set(),
   };
-  private allAttributes = false;
+  private readonly prefixes: string[] = [];
   private statusMessage = false;
   private events = false;
   private links = false;
@@ -56,7 +57,8 @@ class Wanted {
   node(node: PlanNode): void {
     if (node.op === 'attribute') this.attribute(node.scope as AttributeScope, node.key as string);
     if (node.op === 'intrinsic') this.intrinsic(node.name as Intrinsic);
-    if (node.op === 'values' || node.op === 'attributes') this.allAttributes = true;
+    if (node.op === 'values') this.prefixes.push('');
+    if (node.op === 'attributes') this.prefixes.push(node.prefix as string);
     if (node.op === 'structure' && node.relation === 'linked_to') this.links = true;
     if (node.op === 'time' && node.clockSkew !== 0n) for (const key of HOST_KEYS) this.keys.resource.add(key);
     if (node.op === 'named' || node.op === 'events') this.events = true;
@@ -87,7 +89,7 @@ class Wanted {
       link: sorted(link),
       resource: sorted(resource),
       instrumentation: sorted(instrumentation),
-      ...(this.allAttributes && { allAttributes: true }),
+      prefixes: fewestPrefixes(this.prefixes),
       statusMessage: this.statusMessage,
       events: this.events,
       links: this.links,

@@ -13,9 +13,9 @@ export interface OccurrenceStore extends TraceStore {
 }
 
 export function withIntervals(store: TraceStore): OccurrenceStore {
-  const { values, traces, spans, events, links, resourceCount, instrumentationCount, files, allAttributes } = store;
+  const { values, traces, spans, events, links, resourceCount, instrumentationCount, files, listed } = store;
   const column: TraceStore['column'] = (scope, key) => store.column(scope, key);
-  const shared = { values, traces, spans, events, links, resourceCount, instrumentationCount, files, allAttributes };
+  const shared = { values, traces, spans, events, links, resourceCount, instrumentationCount, files, listed };
   return { ...shared, column, intervals: new Intervals() };
 }
 

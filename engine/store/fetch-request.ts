@@ -5,10 +5,25 @@ export interface FetchRequest {
   readonly link: readonly string[];
   readonly resource: readonly string[];
   readonly instrumentation: readonly string[];
-  /** All attributes of spans and events, in `TraceStore.allAttributes`, beside the columns above. */
-  readonly allAttributes?: boolean;
+  /**
+   * Every attribute of spans and events whose key begins with one of these goes into `TraceStore.listed`, beside the
+   * columns above. All keys begin with ''. As `fewestPrefixes` gives them.
+   */
+  readonly prefixes: readonly string[];
   readonly statusMessage: boolean;
   /** Whether event and link rows are wanted at all. */
   readonly events: boolean;
   readonly links: boolean;
 }
+
+export const FETCH_NOTHING: FetchRequest = {
+  span: [],
+  event: [],
+  link: [],
+  resource: [],
+  instrumentation: [],
+  prefixes: [],
+  statusMessage: false,
+  events: false,
+  links: false,
+};

@@ -19,11 +19,11 @@ export interface TraceStore {
    * `undefined` where the attribute was not in the fetch request or no row has it.
    */
   column(scope: ColumnScope, key: string): Uint32Array | undefined;
-  /** Every attribute of spans and of events; undefined where they were not in the fetch request. */
-  readonly allAttributes?: { readonly span: AttributeRows; readonly event: AttributeRows } | undefined;
+  /** The attributes of spans and of events under the prefixes of the fetch request; undefined where there were none in it. */
+  readonly listed?: { readonly span: AttributeRows; readonly event: AttributeRows } | undefined;
 }
 
-/** All attributes of row r, those from `first[r]` to `first[r + 1]`, the latter not included. A key stands once in a row. */
+/** The attributes of row r are those from `first[r]` to `first[r + 1]`, the latter not included. A key stands once in a row. */
 export interface AttributeRows {
   readonly first: Uint32Array;
   /** Codes of `values`, of strings. */

@@ -50,6 +50,13 @@ describe('what a plan fetches', () => {
     expect(requestOf('rule r { each s as q always { q.link:traceID == "x" } }').links).toBe(true);
   });
 
+  it('has every attribute only where all are asked for, and the parameters of statements where one is read', () => {
+    const each = (condition: string) => requestOf(`rule r { each s as q always { ${condition} } }`);
+    expect(each('q.a == 1').prefixes).toEqual([]);
+    expect(each('sql(q.a).pinned(b) == "x"').prefixes).toEqual(['db.query.parameter.']);
+    expect(each('sql(q.a).pinned(b) == "x" and values(q) contains "x"').prefixes).toEqual(['']);
+  });
+
   it('leaves out what only signals read that no rule comes by', () => {
     const request = requestOf('signal unused = span where exists(nobody.asks)\nrule r { never { anything } }');
     expect(request.span).not.toContain('nobody.asks');

@@ -1,22 +1,14 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { type LoadedTraces, loadTraces } from '../../traces/node';
+import { fetchingKeys } from '../support/fetch-request';
 import { READING_PARTS } from '../support/open-scanner';
 import { readPieces } from './readings';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const MEGABYTE = 1 << 20;
-const REQUEST = {
-  span: ['k'],
-  event: ['k'],
-  link: ['k'],
-  resource: ['k'],
-  instrumentation: ['k'],
-  statusMessage: true,
-  events: true,
-  links: true,
-};
+const REQUEST = fetchingKeys(['k']);
 const IDS = `"traceId":"${'a'.repeat(32)}","spanId":"${'b'.repeat(16)}"`;
 
 /** What reading takes at the most beyond what was taken before, in megabytes. */

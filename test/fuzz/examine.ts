@@ -1,6 +1,7 @@
-import { type FetchRequest, judge, type Plan, type Report, type TraceStore } from '../../engine';
+import { judge, type Plan, type Report, type TraceStore } from '../../engine';
 import { type LoadedTraces, loadTraces } from '../../traces/node';
 import { describeStore } from '../support/describe-store';
+import { fetchingKeys } from '../support/fetch-request';
 import { READING_PARTS } from '../support/open-scanner';
 import { planOf } from '../support/rules';
 import { KEYS as WRITTEN_KEYS } from '../traces/arbitrary-otlp';
@@ -11,19 +12,9 @@ import { type Asked, PATH, type Read, readPieces, readPlainly } from './readings
 
 const KEYS = [...WRITTEN_KEYS.filter((key) => key !== 'otel.scope.version'), 'k', 'who'];
 
-const EVERYTHING: FetchRequest = {
-  span: KEYS,
-  event: KEYS,
-  link: KEYS,
-  resource: KEYS,
-  instrumentation: KEYS,
-  statusMessage: true,
-  events: true,
-  links: true,
-};
+const EVERYTHING = fetchingKeys(KEYS);
 
-const LITTLE: FetchRequest = {
-  ...EVERYTHING,
+const LITTLE = fetchingKeys(KEYS, {
   span: ['tenant.id', 'who'],
   event: [],
   link: [],
@@ -31,9 +22,9 @@ const LITTLE: FetchRequest = {
   instrumentation: [],
   statusMessage: false,
   links: false,
-};
+});
 
-const REQUESTS = [EVERYTHING, EVERYTHING, LITTLE, { ...EVERYTHING, allAttributes: true }, { ...LITTLE, events: false }];
+const REQUESTS = [EVERYTHING, EVERYTHING, LITTLE, { ...EVERYTHING, prefixes: [''] }, { ...LITTLE, events: false }];
 
 const PLAN: Plan = planOf(`
 signal some.work = span where span:kind != producer

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver';
-import type { AttributeValue, Finding } from '../../engine';
+import { type AttributeValue, FETCH_NOTHING, type Finding } from '../../engine';
 import { compileProject, parseRuleFile } from '../../language';
 import { packsIn } from '../../project';
 import { DiagnosticPublisher } from '../../server/diagnostics/publisher';
@@ -60,16 +60,7 @@ describe('which rules a change concerns', () => {
 });
 
 describe('what must be read anew', () => {
-  const none = {
-    span: [],
-    event: [],
-    link: [],
-    resource: [],
-    instrumentation: [],
-    statusMessage: false,
-    events: false,
-    links: false,
-  };
+  const none = FETCH_NOTHING;
 
   test('nothing while every attribute is there', () => {
     const loaded = { ...none, span: ['a', 'b'], events: true };
@@ -78,13 +69,29 @@ describe('what must be read anew', () => {
     expect(covers(loaded, { ...none, links: true })).toBe(false);
   });
 
+  test('nothing whose key begins with what was asked for', () => {
+    const loaded = { ...none, prefixes: ['db.', 'x'] };
+    expect(covers(loaded, { ...none, prefixes: ['db.query.', 'x'] })).toBe(true);
+    expect(covers(loaded, { ...none, prefixes: ['d'] })).toBe(false);
+    expect(covers(loaded, { ...none, prefixes: [''] })).toBe(false);
+    expect(covers({ ...none, prefixes: [''] }, { ...none, prefixes: ['db.', 'x'] })).toBe(true);
+    // a list of attributes is no column
+    expect(covers(loaded, { ...none, span: ['db.name'] })).toBe(false);
+  });
+
   test('a union covers both', () => {
     const [a, b] = [
-      { ...none, span: ['b', 'a'], links: true },
-      { ...none, span: ['c', 'a'], resource: ['r'] },
+      { ...none, span: ['b', 'a'], links: true, prefixes: ['db.query.', 'x'] },
+      { ...none, span: ['c', 'a'], resource: ['r'], prefixes: ['a', 'db.'] },
     ];
     const both = union(a, b);
-    expect(both).toMatchObject({ span: ['a', 'b', 'c'], resource: ['r'], links: true, events: false });
+    expect(both).toMatchObject({
+      span: ['a', 'b', 'c'],
+      resource: ['r'],
+      links: true,
+      events: false,
+      prefixes: ['a', 'db.', 'x'],
+    });
     expect(covers(both, a) && covers(both, b)).toBe(true);
   });
 });

@@ -16,7 +16,7 @@ export function describeStore(store: TraceStore, keys: readonly string[]): unkno
         return code === 0 ? [] : [[`.${key}`, describeValue(store.values.value(code))]];
       }),
     );
-  const all = (rows: AttributeRows | undefined, row: number): string[] =>
+  const listed = (rows: AttributeRows | undefined, row: number): string[] =>
     Array.from({ length: rows === undefined ? 0 : rows.first[row + 1]! - rows.first[row]! }, (_, i) => {
       const at = rows!.first[row]! + i;
       return `${store.values.value(rows!.keys[at]!)}=${describeValue(store.values.value(rows!.values[at]!))}`;
@@ -35,7 +35,7 @@ export function describeStore(store: TraceStore, keys: readonly string[]): unkno
     end: time(spans.end, row),
     flags: spans.flags[row],
     attributes: attributes('span', row),
-    all: all(store.allAttributes?.span, row),
+    listed: listed(store.listed?.span, row),
     resource: attributes('resource', spans.resource[row]!),
     scope: attributes('instrumentation', spans.instrumentation[row]!),
     events: rows(spans.firstEvent, row).map((event) => ({
@@ -43,7 +43,7 @@ export function describeStore(store: TraceStore, keys: readonly string[]): unkno
       time: time(events.time, event),
       flags: events.flags[event],
       attributes: attributes('event', event),
-      all: all(store.allAttributes?.event, event),
+      listed: listed(store.listed?.event, event),
     })),
     links: rows(spans.firstLink, row).map((link) => ({
       trace: hex(links.traceId, link, 16),

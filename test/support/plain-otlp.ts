@@ -1,6 +1,6 @@
-import { type AttributeValue, EventFlag, SpanFlag } from '../../engine';
+import { type AttributeValue, EventFlag, isUnder, SpanFlag } from '../../engine';
 import type { ColumnsBuilder } from '../../traces';
-import { PendingAttributes } from '../../traces/columns/all-attributes';
+import { PendingAttributes } from '../../traces/columns/listed-attributes';
 import { ParentState } from '../../traces/columns/span-rows';
 import { foldedId } from '../../traces/ids';
 
@@ -148,7 +148,7 @@ class PlainReader {
     this.codes(builder.request.span, span, []).forEach((code, key) => {
       builder.spanAttributes.set(key, row, code);
     });
-    builder.spanAttributes.all?.store(row, this.all(span));
+    builder.spanAttributes.listed?.store(row, this.listed(span));
     if (builder.request.events) for (const event of lists(span, 'events')) this.event(event);
     if (builder.request.links) for (const link of lists(span, 'links')) this.link(link);
     builder.commitSpan();
@@ -163,7 +163,7 @@ class PlainReader {
     this.codes(request.event, event, []).forEach((code, key) => {
       eventAttributes.set(key, row, code);
     });
-    eventAttributes.all?.store(row, this.all(event));
+    eventAttributes.listed?.store(row, this.listed(event));
   }
 
   link(link: Json): void {
@@ -176,9 +176,10 @@ class PlainReader {
     });
   }
 
-  all(owner: Json): PendingAttributes {
+  listed(owner: Json): PendingAttributes {
     const pending = new PendingAttributes();
     for (const attribute of lists(owner, 'attributes')) {
+      if (!isUnder(this.builder.request.prefixes, wellFormed(attribute.key))) continue;
       const value = anyValue(attribute.value);
       pending.set(this.text(wellFormed(attribute.key)), value === undefined ? 0 : this.builder.values.intern(value));
     }

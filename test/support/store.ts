@@ -1,5 +1,6 @@
 import type { FetchRequest, TraceStore } from '../../engine';
 import { ColumnsBuilder } from '../../traces';
+import { fetchingKeys } from './fetch-request';
 import { parseDocuments, readPlainOtlp } from './plain-otlp';
 
 /** A store of OTLP JSON: one document, or several one after another. By default every attribute is fetched. */
@@ -14,17 +15,7 @@ export function fetchEverything(text: string): FetchRequest {
   const keys = new Set(['otel.scope.name', 'otel.scope.version']);
   collectKeys(parseDocuments(text), keys);
   const sorted = [...keys].sort();
-  return {
-    span: sorted,
-    event: sorted,
-    link: sorted,
-    resource: sorted,
-    instrumentation: sorted,
-    allAttributes: true,
-    statusMessage: true,
-    events: true,
-    links: true,
-  };
+  return fetchingKeys(sorted, { prefixes: [''] });
 }
 
 function collectKeys(value: unknown, keys: Set<string>): void {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FetchRequest } from '../../engine';
+import { FETCH_NOTHING } from '../../engine';
 import { loadTraces } from '../../traces/node';
 
 const FOLDER = join(import.meta.dirname, '../../../shared/data/traces');
@@ -20,19 +20,8 @@ const CUT = 'duckdb-otlp/multifile_malformed_traces.jsonl';
 const inScope = entries.filter((entry) => /OTLP JSON|OTLP protobuf|Jaeger JSON|Zipkin JSON/.test(entry.format));
 const others = entries.filter((entry) => !inScope.includes(entry) && entry.file !== CUT);
 
-const NOTHING: FetchRequest = {
-  span: [],
-  event: [],
-  link: [],
-  resource: [],
-  instrumentation: [],
-  statusMessage: false,
-  events: false,
-  links: false,
-};
-
 function load(file: string) {
-  return loadTraces([{ path: file, file: join(FOLDER, file), named: true }], NOTHING);
+  return loadTraces([{ path: file, file: join(FOLDER, file), named: true }], FETCH_NOTHING);
 }
 
 describe.skipIf(entries.length === 0)('collected files', () => {

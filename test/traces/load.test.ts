@@ -2,20 +2,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CancelledError, type FetchRequest } from '../../engine';
+import { CancelledError } from '../../engine';
 import { findTraceFiles, type LoadProgress, loadTraces } from '../../traces/node';
 import { encodeTraces } from '../support/encode-otlp';
+import { fetching } from '../support/fetch-request';
 
-const REQUEST: FetchRequest = {
-  span: ['tenant.id'],
-  event: [],
-  link: [],
-  resource: ['service.name'],
-  instrumentation: [],
-  statusMessage: false,
-  events: true,
-  links: false,
-};
+const REQUEST = fetching({ span: ['tenant.id'], resource: ['service.name'], events: true });
 
 let folder: string;
 

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FetchRequest } from '../../engine';
+import { fetchingKeys } from '../support/fetch-request';
 import { type Reading, readJson } from './reading';
 
-const REQUEST: FetchRequest = {
-  span: ['k', 'l'],
-  event: ['k'],
-  link: ['k'],
-  resource: ['service.name'],
-  instrumentation: ['k'],
-  statusMessage: true,
-  events: true,
-  links: true,
-};
+const REQUEST = fetchingKeys(['k'], { span: ['k', 'l'], resource: ['service.name'] });
 
 const ID = (digit: string) => digit.repeat(16);
 const TRACE = 'a'.repeat(32);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type FetchRequest, Parent, type TraceStore } from '../../engine';
+import { Parent, type TraceStore } from '../../engine';
 import { ColumnsBuilder, ContentReader } from '../../traces';
+import { fetchingKeys } from '../support/fetch-request';
 
 const KEYS = [
   'service.name',
@@ -17,16 +18,7 @@ const KEYS = [
   'network.peer.port',
   'service.peer.name',
 ];
-const REQUEST: FetchRequest = {
-  span: KEYS,
-  event: KEYS,
-  link: KEYS,
-  resource: KEYS,
-  instrumentation: KEYS,
-  statusMessage: true,
-  events: true,
-  links: true,
-};
+const REQUEST = fetchingKeys(KEYS);
 
 function read(content: string | Uint8Array) {
   const builder = new ColumnsBuilder(REQUEST);
@@ -165,12 +157,12 @@ describe('Jaeger JSON', () => {
   });
 
   it('gives all attributes to who wants them', () => {
-    const builder = new ColumnsBuilder({ ...REQUEST, span: [], allAttributes: true });
+    const builder = new ColumnsBuilder({ ...REQUEST, span: [], prefixes: [''] });
     const reader = new ContentReader(builder, { path: 'x', named: true });
     reader.write(new TextEncoder().encode(json));
     reader.end();
     const { store } = builder.build();
-    const { first, keys, values } = store.allAttributes!.span;
+    const { first, keys, values } = store.listed!.span;
     const pairs = [...keys].map((key, at) => [text(store, key), text(store, values[at]!)]);
     expect(pairs.slice(0, first[1])).toEqual([
       ['n', 9007199254740993n],

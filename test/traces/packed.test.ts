@@ -3,20 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FetchRequest } from '../../engine';
+import { FETCH_NOTHING } from '../../engine';
 import { loadTraces } from '../../traces/node';
 import { encodeTraces } from '../support/encode-otlp';
-
-const REQUEST: FetchRequest = {
-  span: [],
-  event: [],
-  link: [],
-  resource: [],
-  instrumentation: [],
-  statusMessage: false,
-  events: false,
-  links: false,
-};
 
 let folder: string;
 
@@ -57,7 +46,7 @@ const skippable = Buffer.concat([Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0
 
 async function load(content: Uint8Array, file = join(folder, 'x')) {
   writeFileSync(file, content);
-  const { store, inputs, problems } = await loadTraces([{ path: 'x', file, named: true }], REQUEST);
+  const { store, inputs, problems } = await loadTraces([{ path: 'x', file, named: true }], FETCH_NOTHING);
   const names = [...store.spans.name].map((code) => store.values.value(code));
   return { store, names, input: inputs[0]!, problems };
 }

@@ -2,23 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FetchRequest } from '../../engine';
 import { describeStore } from '../support/describe-store';
 import { encodeMessage, encodeTraces, type Field } from '../support/encode-otlp';
+import { fetchingKeys } from '../support/fetch-request';
 import { fetchEverything } from '../support/store';
 import { readJson, readProtobuf } from './reading';
 
 const KEYS = ['k', 'tenant.id', 'service.name', 'otel.scope.name', 'otel.scope.version'];
-const REQUEST: FetchRequest = {
-  span: KEYS,
-  event: KEYS,
-  link: KEYS,
-  resource: KEYS,
-  instrumentation: KEYS,
-  statusMessage: true,
-  events: true,
-  links: true,
-};
+const REQUEST = fetchingKeys(KEYS);
 
 const few = (size: number) => fc.constantFrom('1', '2', 'a', 'f').map((digit) => digit.repeat(size * 2));
 const id = (size: number) =>
@@ -102,15 +93,19 @@ function comparable(store: Parameters<typeof describeStore>[0]): string {
 }
 
 describe('protobuf', () => {
-  it('gives what JSON gives, in pieces of any size', () => {
+  it.each([
+    ['columns', REQUEST],
+    ['columns and what begins so', fetchingKeys(KEYS, { prefixes: ['oth', 'tenant.id'] })],
+    ['everything', fetchingKeys(KEYS, { prefixes: [''] })],
+  ])('gives what JSON gives, in pieces of any size: %s', (_, request) => {
     fc.assert(
       fc.property(document, fc.integer({ min: 1, max: 3000 }), (traces, pieces) => {
         const json = JSON.stringify(traces, (key, item) => (isIrregular(key, item) ? undefined : item));
         const model = JSON.parse(json);
         const bytes = encodeTraces(model);
-        const expected = comparable(readJson(json, { request: REQUEST }).store);
-        expect(comparable(readProtobuf(bytes, { request: REQUEST }).store)).toBe(expected);
-        expect(comparable(readProtobuf(bytes, { request: REQUEST, pieces }).store)).toBe(expected);
+        const expected = comparable(readJson(json, { request }).store);
+        expect(comparable(readProtobuf(bytes, { request }).store)).toBe(expected);
+        expect(comparable(readProtobuf(bytes, { request, pieces }).store)).toBe(expected);
       }),
       { numRuns: 150, seed: 1, endOnFailure: true },
     );

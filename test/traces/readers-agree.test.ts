@@ -3,34 +3,20 @@ import { describe, expect, it } from 'vitest';
 import type { FetchRequest } from '../../engine';
 import { ColumnsBuilder, OtlpJsonReader, ProblemList, Tally } from '../../traces';
 import { describeStore } from '../support/describe-store';
+import { fetching, fetchingKeys } from '../support/fetch-request';
 import { openScanner, scannedSpans } from '../support/open-scanner';
 import { readPlainOtlp } from '../support/plain-otlp';
 import { KEYS, otlpText, properOtlpText } from './arbitrary-otlp';
 import { readJson } from './reading';
 
-const EVERYTHING: FetchRequest = {
-  span: KEYS,
-  event: KEYS,
-  link: KEYS,
-  resource: KEYS,
-  instrumentation: KEYS,
-  statusMessage: true,
-  events: true,
-  links: true,
-};
+const EVERYTHING = fetchingKeys(KEYS);
 
-const LITTLE: FetchRequest = {
-  ...EVERYTHING,
-  span: ['tenant.id'],
-  event: [],
-  link: [],
-  resource: ['service.name'],
-  instrumentation: [],
-  statusMessage: false,
-  links: false,
-};
+const LITTLE = fetching({ span: ['tenant.id'], resource: ['service.name'], events: true });
 
-const ALL: FetchRequest = { ...LITTLE, allAttributes: true };
+const ALL: FetchRequest = { ...LITTLE, prefixes: [''] };
+
+/** One of which is a column too, some of which are keys themselves. */
+const SOME: FetchRequest = { ...LITTLE, prefixes: ['__pro', 'db.query.text', 'oth', 'tenant.', 'é'] };
 
 function plainly(text: string, request: FetchRequest): unknown {
   const builder = new ColumnsBuilder(request);
@@ -56,6 +42,7 @@ describe.each([
     ['everything', EVERYTHING],
     ['little', LITTLE],
     ['all attributes', ALL],
+    ['attributes whose keys begin so', SOME],
   ])('are read as JSON.parse reads them: %s', (_, request) => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 20, max: 5000 }), (text, pieces) => {
@@ -81,6 +68,7 @@ describe('the scanner', () => {
   it.each([
     ['little', LITTLE],
     ['all attributes', ALL],
+    ['attributes whose keys begin so', SOME],
   ])('sees the same of names and attributes: %s', (_, request) => {
     const property = fc.property(properOtlpText, fc.integer({ min: 20, max: 5000 }), (text, pieces) => {
       // often enough that of some keys there are more values than are kept

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judge, TraceFlag } from '../../engine';
+import { FETCH_NOTHING, judge, TraceFlag } from '../../engine';
 import { loadTraces, type TraceInput } from '../../traces/node';
 import { otlpOf } from '../support/generate/otlp';
 import { planOf } from '../support/rules';
@@ -9,16 +9,6 @@ rule checked { each work as w always { trace.has(check) } }
 signal work = span "work"
 signal check = span "check"
 `);
-const REQUEST = {
-  span: [],
-  event: [],
-  link: [],
-  resource: [],
-  instrumentation: [],
-  statusMessage: false,
-  events: false,
-  links: false,
-};
 
 const input = (path: string, name: string, id: number): TraceInput => ({
   path,
@@ -30,7 +20,7 @@ const INPUTS = [input('a.json', 'work', 1), input('b.json', 'check', 2)];
 
 it('leaves out what there is no room for, says so, and proves nothing by its absence', async () => {
   let asked = 0;
-  const loaded = await loadTraces(INPUTS, REQUEST, { hasRoom: () => asked++ < 2 });
+  const loaded = await loadTraces(INPUTS, FETCH_NOTHING, { hasRoom: () => asked++ < 2 });
   expect(loaded.cut).toBe(true);
   expect(loaded.inputs.map(({ path, spans, skipped }) => [path, spans, skipped])).toEqual([
     ['a.json', 1, null],
@@ -42,7 +32,7 @@ it('leaves out what there is no room for, says so, and proves nothing by its abs
 });
 
 it('is what it was where there is room', async () => {
-  const loaded = await loadTraces(INPUTS, REQUEST, { hasRoom: () => true });
+  const loaded = await loadTraces(INPUTS, FETCH_NOTHING, { hasRoom: () => true });
   expect(loaded).toMatchObject({ cut: false, problems: [] });
   expect(judge(PLAN, loaded.store).summary).toMatchObject({ checked: 1, held: 1, incomplete: 0 });
 });

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { FetchRequest } from '../../engine';
 import { describeStore } from '../support/describe-store';
+import { fetching } from '../support/fetch-request';
 import { scannedSpans } from '../support/open-scanner';
 import { readJson } from './reading';
 
-const REQUEST: FetchRequest = {
-  span: ['k'],
-  event: ['k'],
-  link: [],
-  resource: [],
-  instrumentation: [],
-  statusMessage: true,
-  events: true,
-  links: true,
-};
+const REQUEST = fetching({ span: ['k'], event: ['k'], statusMessage: true, events: true, links: true });
 
 const id = (i: number, digits: number) => (i + 1).toString(16).padStart(digits, '0');
 const text = (value: string) => [{ key: 'k', value: { stringValue: value } }];
@@ -47,6 +38,6 @@ describe('the scanner’s room is bounded, and what it reads is not', () => {
   it('by attributes and events of one span', () => {
     const attributes = Array.from({ length: 40_000 }, (_, i) => ({ key: `k${i % 50}`, value: { intValue: i % 10 } }));
     const events = Array.from({ length: 9000 }, (_, i) => ({ name: 'e', attributes: text(`e${i % 5}`) }));
-    expectSame(documentWith([{}, { attributes }, { events }, {}]), { ...REQUEST, allAttributes: true });
+    expectSame(documentWith([{}, { attributes }, { events }, {}]), { ...REQUEST, prefixes: [''] });
   });
 });

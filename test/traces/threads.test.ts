@@ -4,23 +4,15 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CancelledError, type FetchRequest } from '../../engine';
+import { CancelledError } from '../../engine';
 import { type LoadedTraces, loadTraces, type TraceInput } from '../../traces/node';
 import { describeStore } from '../support/describe-store';
 import { encodeTraces } from '../support/encode-otlp';
+import { fetchingKeys } from '../support/fetch-request';
 import { READING_PARTS } from '../support/open-scanner';
 import { KEYS, otlpText } from './arbitrary-otlp';
 
-const REQUEST: FetchRequest = {
-  span: KEYS,
-  event: KEYS,
-  link: KEYS,
-  resource: KEYS,
-  instrumentation: KEYS,
-  statusMessage: true,
-  events: true,
-  links: true,
-};
+const REQUEST = fetchingKeys(KEYS);
 
 let folder: string;
 
@@ -138,9 +130,13 @@ describe('the same is read on any number of threads, in parts of any length', ()
     ]);
   });
 
-  it('of all attributes', async () => {
-    const all = { ...REQUEST, span: ['tenant.id'], allAttributes: true };
-    await expectSame([file('all.jsonl', lines.join('\n'))], all);
+  it.each([
+    ['all attributes', ['']],
+    ['attributes whose keys begin so', ['db.', 'user', 'tenant.id']],
+    ['attributes that are none', ['x.']],
+  ])('of %s', async (name, prefixes) => {
+    const listed = { ...REQUEST, span: ['tenant.id'], prefixes };
+    await expectSame([file(`${name}.jsonl`, lines.join('\n'))], listed);
   });
 
   it('of generated documents', async () => {

@@ -102,5 +102,5 @@ function absorbAttributes(
     if (column === undefined) return;
     for (let i = 0; i < column.length; i++) if (column[i] !== 0) to.set(key, first + i, codes[column[i]!]!);
   });
-  if (from.all !== null) to.all?.append(first, rows, from.all, codes);
+  if (from.listed !== null) to.listed?.append(first, rows, from.listed, codes);
 }

@@ -1,19 +1,19 @@
-import { AllAttributes } from './all-attributes';
 import { grownUint32 } from './growing';
+import { ListedAttributes } from './listed-attributes';
 
 /** The requested attributes of one scope: a column of value codes for each key, 0 where a row lacks it. */
 export class AttributeColumns {
   readonly keys: readonly string[];
-  /** The others too, where all are requested. */
-  readonly all: AllAttributes | null;
+  /** Those whose keys begin as requested, columns or not; null where none is requested so. */
+  readonly listed: ListedAttributes | null;
   /** How many rows there will be, as far as is known. */
   expected = 0;
   /** By the key's place in `keys`; a column comes into being with its first value. */
   readonly #columns: (Uint32Array | undefined)[];
 
-  constructor(keys: readonly string[], all = false) {
+  constructor(keys: readonly string[], prefixes: readonly string[] = []) {
     this.keys = keys;
-    this.all = all ? new AllAttributes() : null;
+    this.listed = prefixes.length > 0 ? new ListedAttributes() : null;
     this.#columns = keys.map(() => undefined);
   }
 

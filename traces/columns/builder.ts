@@ -39,8 +39,8 @@ export class ColumnsBuilder {
     this.#openScanner = options.openScanner;
     this.spans = options.rows ?? new SpanRows();
     this.spans.count = 0;
-    this.spanAttributes = new AttributeColumns(request.span, request.allAttributes);
-    this.eventAttributes = new AttributeColumns(request.event, request.allAttributes);
+    this.spanAttributes = new AttributeColumns(request.span, request.prefixes);
+    this.eventAttributes = new AttributeColumns(request.event, request.prefixes);
     this.linkAttributes = new AttributeColumns(request.link);
     this.resources = new SharedRows(request.resource);
     this.scopes = new SharedRows(request.instrumentation);

@@ -1,7 +1,7 @@
-import type { AllAttributes, StoredAttributes } from './all-attributes';
 import type { AttributeColumns } from './attribute-columns';
 import type { ColumnsBuilder } from './builder';
 import type { PackedDictionary } from './byte-dictionary';
+import type { ListedAttributes, StoredAttributes } from './listed-attributes';
 import type { SharedRows } from './shared-rows';
 import type { SpanRows } from './span-rows';
 
@@ -59,8 +59,8 @@ export interface PackedEvents {
 export interface PackedAttributes {
   /** By the key's place in the request; undefined where no row has it. */
   readonly columns: readonly (Uint32Array | undefined)[];
-  /** Where all are requested: as in `AllAttributes`. */
-  readonly all: StoredAttributes | null;
+  /** As in `ListedAttributes`; null where no row has any. */
+  readonly listed: StoredAttributes | null;
 }
 
 /** Distinct resources, or scopes: one code for each requested key. */
@@ -104,15 +104,15 @@ export function packColumns(builder: ColumnsBuilder): PackedColumns {
 function packAttributes(columns: AttributeColumns, rows: number): PackedAttributes {
   return {
     columns: columns.keys.map((_, key) => columns.take(key, 0)?.subarray(0, rows)),
-    all: columns.all === null ? null : packAll(columns.all, rows),
+    listed: columns.listed === null || columns.listed.isEmpty ? null : packListed(columns.listed, rows),
   };
 }
 
-function packAll(all: AllAttributes, rows: number): PackedAttributes['all'] {
+function packListed(listed: ListedAttributes, rows: number): StoredAttributes {
   const first = new Uint32Array(rows + 1);
-  for (let row = 0; row < rows; row++) first[row + 1] = Math.max(first[row]!, all.range(row)[1]);
+  for (let row = 0; row < rows; row++) first[row + 1] = Math.max(first[row]!, listed.range(row)[1]);
   const end = first[rows]!;
-  return { first, keys: all.keys.subarray(0, end), values: all.values.subarray(0, end) };
+  return { first, keys: listed.keys.subarray(0, end), values: listed.values.subarray(0, end) };
 }
 
 function packShared({ attributes, count }: SharedRows): PackedShared {

@@ -1,7 +1,8 @@
-import { PendingAttributes } from './all-attributes';
+
 import type { AttributeColumns } from './attribute-columns';
 import { KeyPrefixes } from './key-prefixes';
 import { type KeyTable, keyTableOf } from './key-table';
+import { PendingAttributes } from './listed-attributes';
 
 /** The requested ones of an owner's attributes, whatever they are read from; `codes` holds those of the owner at hand. */
 export class RequestedAttributes {

@@ -8,9 +8,9 @@ import type {
   TraceColumns,
   TraceStore,
 } from '../../engine';
-import type { AllAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
+import type { ListedAttributes } from '../columns/listed-attributes';
 import type { SharedRows } from '../columns/shared-rows';
 import type { Problem } from '../problem';
 import { type ChildOrder, childOrder } from './child-order';
@@ -33,7 +33,7 @@ export function buildStore(builder: ColumnsBuilder): { store: TraceStore; proble
     instrumentationCount: builder.scopes.count,
     files: builder.files,
     column: columnLookup(builder, columns, events, links),
-    allAttributes: allAttributes(builder, index.order, events.rows),
+    listed: listedAttributes(builder, index.order, events.rows),
   };
   return { store, problems: index.problems };
 }
@@ -139,25 +139,26 @@ function columnLookup(
   return (scope, key) => columns[scope].get(key);
 }
 
-function allAttributes(builder: ColumnsBuilder, spans: Uint32Array, events: Uint32Array): TraceStore['allAttributes'] {
-  const ofSpans = builder.spanAttributes.all;
-  const ofEvents = builder.eventAttributes.all;
+function listedAttributes(builder: ColumnsBuilder, spans: Uint32Array, events: Uint32Array): TraceStore['listed'] {
+  const ofSpans = builder.spanAttributes.listed;
+  const ofEvents = builder.eventAttributes.listed;
   if (ofSpans === null || ofEvents === null) return undefined;
-  return { span: gatherAll(ofSpans, spans), event: gatherAll(ofEvents, events) };
+  return { span: gatherListed(ofSpans, spans), event: gatherListed(ofEvents, events) };
 }
 
-function gatherAll(all: AllAttributes, order: Uint32Array): AttributeRows {
+function gatherListed(listed: ListedAttributes, order: Uint32Array): AttributeRows {
   const first = new Uint32Array(order.length + 1);
+  if (listed.isEmpty) return { first, keys: new Uint32Array(0), values: new Uint32Array(0) };
   order.forEach((row, place) => {
-    const [from, to] = all.range(row);
+    const [from, to] = listed.range(row);
     first[place + 1] = first[place]! + to - from;
   });
   const count = first[order.length]!;
   const gathered = { first, keys: new Uint32Array(count), values: new Uint32Array(count) };
   order.forEach((row, place) => {
-    const [from, to] = all.range(row);
-    gathered.keys.set(all.keys.subarray(from, to), first[place]);
-    gathered.values.set(all.values.subarray(from, to), first[place]);
+    const [from, to] = listed.range(row);
+    gathered.keys.set(listed.keys.subarray(from, to), first[place]);
+    gathered.values.set(listed.values.subarray(from, to), first[place]);
   });
   return gathered;
 }

@@ -1,7 +1,7 @@
-import type { AllAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
 import type { DictionaryBuilder } from '../columns/dictionary';
+import type { ListedAttributes } from '../columns/listed-attributes';
 import type { SharedRows } from '../columns/shared-rows';
 import type { RowComparison } from './span-order';
 
@@ -60,13 +60,13 @@ function compareAttributes(builder: ColumnsBuilder, columns: AttributeColumns, a
     const difference = builder.values.compare(columns.get(key, a), columns.get(key, b));
     if (difference !== 0) return difference;
   }
-  return columns.all === null ? 0 : compareAll(builder, columns.all, a, b);
+  return columns.listed === null ? 0 : compareListed(builder, columns.listed, a, b);
 }
 
 /** Whatever the order in which they were recorded. */
-function compareAll({ values }: ColumnsBuilder, all: AllAttributes, a: number, b: number): number {
-  const left = sortedPairs(values, all, a);
-  const right = sortedPairs(values, all, b);
+function compareListed({ values }: ColumnsBuilder, listed: ListedAttributes, a: number, b: number): number {
+  const left = sortedPairs(values, listed, a);
+  const right = sortedPairs(values, listed, b);
   if (left.length !== right.length) return left.length - right.length;
   for (let i = 0; i < left.length; i++) {
     const difference = values.compare(left[i]!.key, right[i]!.key) || values.compare(left[i]!.value, right[i]!.value);
@@ -75,11 +75,15 @@ function compareAll({ values }: ColumnsBuilder, all: AllAttributes, a: number, b
   return 0;
 }
 
-function sortedPairs(values: DictionaryBuilder, all: AllAttributes, row: number): { key: number; value: number }[] {
-  const [from, to] = all.range(row);
+function sortedPairs(
+  values: DictionaryBuilder,
+  listed: ListedAttributes,
+  row: number,
+): { key: number; value: number }[] {
+  const [from, to] = listed.range(row);
   const pairs = Array.from({ length: to - from }, (_, i) => ({
-    key: all.keys[from + i]!,
-    value: all.values[from + i]!,
+    key: listed.keys[from + i]!,
+    value: listed.values[from + i]!,
   }));
   return pairs.sort((a, b) => values.compare(a.key, b.key));
 }

@@ -19,12 +19,17 @@ const FIELDS = new FieldTable([
 export class AttributeReader extends RequestedAttributes {
   readonly #reading: JsonReading;
   readonly #collector: ScopeCollector | undefined;
-  /** The key of the attribute at hand as a code, where all are requested. */
+  /** The key of the attribute at hand as a code, where it begins as requested; else 0. */
   #name = 0;
   /** What the catalog keeps of the attribute at hand. */
   #sample: AttributeSample | undefined;
-  constructor(reading: JsonReading, keys: readonly string[], collector: ScopeCollector | undefined, wantsAll = false) {
-    super(keys, wantsAll);
+  constructor(
+    reading: JsonReading,
+    keys: readonly string[],
+    collector: ScopeCollector | undefined,
+    prefixes?: readonly string[],
+  ) {
+    super(keys, prefixes);
     this.#reading = reading;
     this.#collector = collector;
   }
@@ -66,7 +71,7 @@ export class AttributeReader extends RequestedAttributes {
     if (!hasKey) key = this.#noteKey(scanner.bytes, 0, 0);
     if (!decoded) code = valueAt < 0 ? 0 : this.#isRequested(key) ? this.#readAgain(valueAt) : this.#sampled(valueAt);
     if (key >= 0) this.codes[key] = code;
-    if (this.#name !== 0) this.all!.set(this.#name, code);
+    if (this.#name !== 0) this.listed!.set(this.#name, code);
     if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
   }
 
@@ -83,7 +88,8 @@ export class AttributeReader extends RequestedAttributes {
 
   /** @returns its place in the request, or -1 */
   #noteKey(text: Uint8Array, start: number, end: number): number {
-    if (this.all !== null) this.#name = this.#reading.builder.values.internUtf8(text, start, end);
+    const isListed = this.listed !== null && this.prefixes.cover(text, start, end);
+    this.#name = isListed ? this.#reading.builder.values.internUtf8(text, start, end) : 0;
     this.#sample = this.#collector?.sample(text, start, end);
     return this.keys.find(text, start, end);
   }

@@ -32,8 +32,8 @@ export class JsonReading {
     this.problems = context.problems;
     this.file = context.file;
     const { request, catalog } = context.builder;
-    this.spanAttributes = new AttributeReader(this, request.span, catalog?.scope('span'), request.allAttributes);
-    this.eventAttributes = new AttributeReader(this, request.event, catalog?.scope('event'), request.allAttributes);
+    this.spanAttributes = new AttributeReader(this, request.span, catalog?.scope('span'), request.prefixes);
+    this.eventAttributes = new AttributeReader(this, request.event, catalog?.scope('event'), request.prefixes);
     this.linkAttributes = new AttributeReader(this, request.link, catalog?.scope('link'));
     this.resourceAttributes = new AttributeReader(this, request.resource, catalog?.scope('resource'));
     this.scopeAttributes = new AttributeReader(this, request.instrumentation, catalog?.scope('instrumentation'));

@@ -17,21 +17,23 @@ export class ScannedAttributes {
   readonly #collector: ScopeCollector | undefined;
   readonly #table: KeyTable;
   readonly #prefixes: KeyPrefixes;
-  /** By a key's place in the request: its name if it begins as requested too, else null. */
-  readonly #listedColumns: readonly (string | null)[];
   readonly #pending = new PendingAttributes();
   /** By the text of a key. */
   #known: (ScannedKey | undefined)[] = [];
 
-  constructor(bit: number, columns: AttributeColumns, collector: ScopeCollector | undefined) {
-    const { keys, prefixes } = columns;
+  constructor(
+    bit: number,
+    keys: readonly string[],
+    prefixes: readonly string[],
+    columns: AttributeColumns,
+    collector: ScopeCollector | undefined,
+  ) {
     this.#bit = bit;
     this.#columns = columns;
     this.#collector = collector;
     this.#table = keyTableOf(keys);
     this.#prefixes = new KeyPrefixes(prefixes);
-    this.#listedColumns = keys.map((key) => (isUnder(prefixes, key) ? key : null));
-    this.every = collector !== undefined || this.#prefixes.coverAll || !this.#fits();
+    this.every = collector !== undefined || prefixes.includes('') || !this.#fits();
   }
 
   #fits(): boolean {
@@ -48,6 +50,8 @@ export class ScannedAttributes {
     view.setUint32(scope + At.SCOPE_EVERY, this.every ? 1 : 0, true);
     if (this.every) return;
     this.#table.written.forEach((written, place) => {
+      // it is named by its prefix
+      if (this.#prefixes.cover(written, 0, written.length)) return;
       const at = scope + At.SCOPE_KEYS + (place + 1) * At.KEY_SIZE;
       const first = scope + At.SCOPE_FIRST + written.length;
       view.setUint32(at + At.KEY_NEXT, bytes[first]!, true);
@@ -80,18 +84,20 @@ export class ScannedAttributes {
     }
   }
 
-  /** Where keys may begin as requested: columns or not. */
-  #storeListed({ pairs }: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
+  #storeListed(batch: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
+    const { pairs } = batch;
     const columns = this.#columns;
     this.#pending.clear();
     for (let pair = first * 2; pair < last * 2; pair += 2) {
-      const place = pairs[pair]!;
+      const key = pairs[pair]!;
       const code = codes[pairs[pair + 1]!]!;
-      if (place >= At.PREFIXED) this.#pending.set(codes[place - At.PREFIXED]!, code);
+      if (key < At.PREFIXED) columns.set(key, row, code);
       else {
-        columns.set(place, row, code);
-        const name = this.#listedColumns[place]!;
-        if (name !== null) this.#pending.set(this.#values.intern(name), code);
+        const text = key - At.PREFIXED;
+        this.#known[text] ??= this.#keyOf(batch, text);
+        const { place } = this.#known[text];
+        if (place >= 0) columns.set(place, row, code);
+        this.#pending.set(codes[text]!, code);
       }
     }
     columns.listed!.store(row, this.#pending);

@@ -37,8 +37,9 @@ export class SpanScanner {
     this.#exports = exports;
     this.#builder = builder;
     this.#texts = new ScannedTexts(builder.values);
-    this.#spanAttributes = new ScannedAttributes(1, request.span, spanAttributes, catalog?.scope('span'));
-    this.#eventAttributes = new ScannedAttributes(2, request.event, eventAttributes, catalog?.scope('event'));
+    const { span, event, prefixes } = request;
+    this.#spanAttributes = new ScannedAttributes(1, span, prefixes, spanAttributes, catalog?.scope('span'));
+    this.#eventAttributes = new ScannedAttributes(2, event, prefixes, eventAttributes, catalog?.scope('event'));
     exports.reserve(FIRST_WINDOW);
     exports.fill();
     this.#batch = new ScannerBatch(exports.memory.buffer);

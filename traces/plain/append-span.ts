@@ -1,8 +1,8 @@
-import { SpanFlag } from '../../engine';
+import { isUnder, SpanFlag } from '../../engine';
 import type { ScopeCollector } from '../catalog/catalog-collector';
-import { PendingAttributes } from '../columns/all-attributes';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
+import { PendingAttributes } from '../columns/listed-attributes';
 import type { SharedRows } from '../columns/shared-rows';
 import { ParentState } from '../columns/span-rows';
 import { IdReader } from '../ids';
@@ -120,10 +120,12 @@ export class SpanAppender {
     this.#codes(columns.keys, attributes, collector).forEach((code, key) => {
       columns.set(key, row, code);
     });
-    if (columns.all === null) return;
-    const all = new PendingAttributes();
-    for (const [key, value] of attributes) all.set(this.#text(key), this.#builder.values.intern(value));
-    columns.all.store(row, all);
+    if (columns.listed === null) return;
+    const { request, values } = this.#builder;
+    const listed = new PendingAttributes();
+    for (const [key, value] of attributes)
+      if (isUnder(request.prefixes, key)) listed.set(this.#text(key), values.intern(value));
+    columns.listed.store(row, listed);
   }
 
   #share(shared: SharedRows, attributes: Attributes, collector: ScopeCollector | undefined): number {

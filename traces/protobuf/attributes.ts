@@ -17,9 +17,9 @@ export class AttributeReader extends RequestedAttributes {
     reading: ProtobufReading,
     keys: readonly string[],
     collector: ScopeCollector | undefined,
-    wantsAll = false,
+    prefixes?: readonly string[],
   ) {
-    super(keys, wantsAll);
+    super(keys, prefixes);
     this.#reading = reading;
     this.#collector = collector;
   }
@@ -45,15 +45,16 @@ export class AttributeReader extends RequestedAttributes {
     }
     scanner.leave(end);
     const key = this.keys.find(scanner.bytes, keyAt, keyEnd);
+    const isListed = this.listed !== null && this.prefixes.cover(scanner.bytes, keyAt, keyEnd);
     const sample = this.#collector?.sample(scanner.bytes, keyAt, keyEnd);
     let code = 0;
     if (valueAt >= 0) {
       scanner.pos = valueAt;
-      if (key >= 0 || this.all !== null) code = readAnyValue(this.#reading, valueEnd);
+      if (key >= 0 || isListed) code = readAnyValue(this.#reading, valueEnd);
       else if (sample?.wantsValue === true) code = this.#sampled(valueEnd);
     }
     if (key >= 0) this.codes[key] = code;
-    this.all?.set(builder.values.internUtf8(scanner.bytes, keyAt, keyEnd), code);
+    if (isListed) this.listed!.set(builder.values.internUtf8(scanner.bytes, keyAt, keyEnd), code);
     if (sample !== undefined) this.#collector!.saw(sample, code);
     scanner.pos = end;
   }

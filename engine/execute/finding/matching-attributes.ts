@@ -14,7 +14,7 @@ export function matchingAttributes(plan: ConditionPlan, scope: Scope): readonly 
   const { store, values } = scope.run;
   const occurrence = scope.frame[tested.slot]!;
   const event = occurrence - store.spans.count;
-  const rows = event < 0 ? store.allAttributes?.span : store.allAttributes?.event;
+  const rows = event < 0 ? store.listed?.span : store.listed?.event;
   if (rows === undefined) return [];
   const row = event < 0 ? occurrence : event;
   const found: Operand[] = [];

@@ -14,7 +14,7 @@ export function makeAllValues({ slot }: ValueOperator<'values'>, scope: Scope): 
   const spanCount = store.spans.count;
   const value = (): Value => {
     const occurrence = frame[slot]!;
-    const rows = occurrence < spanCount ? store.allAttributes?.span : store.allAttributes?.event;
+    const rows = occurrence < spanCount ? store.listed?.span : store.listed?.event;
     if (rows === undefined) return [];
     const row = occurrence < spanCount ? occurrence : occurrence - spanCount;
     const found: Present[] = [];

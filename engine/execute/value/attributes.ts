@@ -30,8 +30,8 @@ export function makeAttributes({ slot, prefix }: ValueOperator<'attributes'>, sc
     const found = new Map<string, AttributeValue>();
     const occurrence = frame[slot]!;
     const event = occurrence - spanCount;
-    if (event >= 0) addRow(store.allAttributes?.event, event, found);
-    addRow(store.allAttributes?.span, event >= 0 ? store.events.span[event]! : occurrence, found);
+    if (event >= 0) addRow(store.listed?.event, event, found);
+    addRow(store.listed?.span, event >= 0 ? store.events.span[event]! : occurrence, found);
     return found;
   };
   return { value, code: null, source: (into) => into.add(name, frame[slot]!), sourceNames: new Set([name]) };

@@ -1,7 +1,7 @@
-import type { FetchRequest } from '../../../engine';
+import { type FetchRequest, fewestPrefixes, isUnder } from '../../../engine';
 
 const LISTS = ['span', 'event', 'link', 'resource', 'instrumentation'] as const;
-const FLAGS = ['allAttributes', 'statusMessage', 'events', 'links'] as const;
+const FLAGS = ['statusMessage', 'events', 'links'] as const;
 
 /** Whether everything in `wanted` is in `loaded` too. */
 export function covers(loaded: FetchRequest, wanted: FetchRequest): boolean {
@@ -9,10 +9,11 @@ export function covers(loaded: FetchRequest, wanted: FetchRequest): boolean {
     const there = new Set(loaded[scope]);
     return wanted[scope].every((key) => there.has(key));
   });
-  return lists && FLAGS.every((flag) => loaded[flag] || !wanted[flag]);
+  const prefixes = wanted.prefixes.every((prefix) => isUnder(loaded.prefixes, prefix));
+  return lists && prefixes && FLAGS.every((flag) => loaded[flag] || !wanted[flag]);
 }
 
-/** What either asks for; keys sorted and distinct. */
+/** What either asks for. */
 export function union(a: FetchRequest, b: FetchRequest): FetchRequest {
   const keys = (scope: (typeof LISTS)[number]) => [...new Set([...a[scope], ...b[scope]])].sort();
   return {
@@ -21,7 +22,7 @@ export function union(a: FetchRequest, b: FetchRequest): FetchRequest {
     link: keys('link'),
     resource: keys('resource'),
     instrumentation: keys('instrumentation'),
-    ...((a.allAttributes || b.allAttributes) && { allAttributes: true }),
+    prefixes: fewestPrefixes([...a.prefixes, ...b.prefixes]),
     statusMessage: a.statusMessage || b.statusMessage,
     events: a.events || b.events,
     links: a.links || b.links,

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
+import { FETCH_NOTHING, type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
 import type { SqlFor } from '../../../project';
 import type { LoadedTraces, ReadingParts } from '../../../traces/node';
 import { MAX_JUDGED, type Progress, type ProjectOutcome, type ReplayJob, type SpanPage } from '../messages';
@@ -18,14 +18,9 @@ import { WholeFileReader } from './whole-span';
 
 /** What completion and hover want to know, whatever the rules ask for. */
 const ALWAYS_READ: FetchRequest = {
-  span: [],
-  event: [],
-  link: [],
+  ...FETCH_NOTHING,
   resource: ['service.name'],
-  instrumentation: [],
-  statusMessage: false,
   events: true,
-  links: false,
 };
 
 interface Loaded extends LoadedTraces {

@@ -52,6 +52,7 @@ function everything({ attributes }: TraceCatalog): FetchRequest {
     link: keys('link'),
     resource: keys('resource'),
     instrumentation: keys('instrumentation'),
+    prefixes: [],
     statusMessage: true,
     events: true,
     links: true,

@@ -1,7 +1,7 @@
 import { grownUint32 } from './growing';
 
-/** Every attribute of rows that are stored one after another, for requests that want all. */
-export class AllAttributes {
+/** The attributes whose keys begin as requested, of rows that are stored one after another. */
+export class ListedAttributes {
   keys = new Uint32Array(16);
   values = new Uint32Array(16);
   /** Row r's stand from `first[r]` to `first[r + 1]`, the latter not included. */
@@ -10,6 +10,7 @@ export class AllAttributes {
 
   /** @param row the next one, or an earlier one that was given up: those behind it are forgotten */
   store(row: number, { keys, values }: PendingAttributes): void {
+    if (keys.length === 0 && row >= this.#rows) return;
     this.#forgetFrom(row);
     if (row + 1 >= this.first.length) this.first = grownUint32(this.first, row + 2);
     const start = this.first[this.#rows]!;
@@ -47,6 +48,11 @@ export class AllAttributes {
     });
     for (let i = 0; i <= rows; i++) this.first[row + i] = start + from.first[i]!;
     this.#rows = row + rows;
+  }
+
+  /** Whether no row has any. */
+  get isEmpty(): boolean {
+    return this.#rows === 0;
   }
 
   /** Where a row's begin, and the end of those. */
