@@ -14,6 +14,8 @@ export interface ContentOptions {
   readonly path: string;
   /** Whether somebody named the file: then it is a problem if it holds no traces. */
   readonly named: boolean;
+  /** The file's in the builder, if it has one already. */
+  readonly number?: number | undefined;
   /** What stands before this byte was left to others, who know the format. */
   readonly behind?: { readonly format: string; readonly start: number };
 }
@@ -152,7 +154,7 @@ export class ContentReader implements TraceReader {
   #context(): ReadContext {
     return {
       builder: this.#builder,
-      file: this.#builder.addFile(this.#options.path),
+      file: this.#options.number ?? this.#builder.addFile(this.#options.path),
       problems: this.#problems,
       tally: this.#tally,
     };

@@ -1,8 +1,8 @@
 import type { FetchRequest } from '../../engine';
 import { absorbColumns, type ColumnsBuilder, type ContentOutcome, type SummedInput, sumOutcomes } from '../../traces';
 import { type FilePart, partsOf } from './parts';
-import type { ReadPart, ReadTask } from './read-part';
-import type { ReadingParts } from './reading-parts';
+import { type PartOutcome, ReadingRoom, type ReadPart, type ReadTask, readFilePart, readTask } from './read-part';
+import { type ReadingParts, scannerOpener } from './reading-parts';
 import { readOnThreads } from './reading-pool';
 import type { TraceInput } from './trace-input';
 import type { TurnOptions } from './turn';
@@ -39,23 +39,32 @@ export async function loadOnThreads(
   if (tasks.length < 2) return null;
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const fileOf = new Map(files.flatMap((file) => file.tasks.map((task) => [task, file] as const)));
+  const room = new ReadingRoom(scannerOpener(parts.scanner));
+  let expects = false;
+  const report = (file: FileInParts) => {
+    if (!expects && file.bytes > 0) builder.expectSpans(Math.ceil((builder.spans.count / file.bytes) * size * MARGIN));
+    expects = true;
+    options.onProgress?.({
+      path: file.path,
+      input: files.indexOf(file) + 1,
+      inputs: inputs.length,
+      bytes: file.bytes,
+      size: file.size,
+      spans: builder.spans.count,
+    });
+  };
   await readOnThreads(tasks, request, parts, {
     ...options,
     onRead: (task, part) => {
-      if (!part.apart) throw new NotApart(`${task.input.path} can’t be read in parts`);
       const file = fileOf.get(task)!;
-      if (builder.spans.count === 0) builder.expectSpans(Math.ceil((part.columns.count / part.bytes) * size * MARGIN));
       file.take(task, part);
-      const input = files.indexOf(file) + 1;
-      const { bytes } = file;
-      options.onProgress?.({
-        path: task.input.path,
-        input,
-        inputs: inputs.length,
-        bytes,
-        size: file.size,
-        spans: builder.spans.count,
-      });
+      report(file);
+    },
+    readHere: async (task) => {
+      const file = fileOf.get(task)!;
+      if (task.part === null) file.take(task, await readTask(task, request, room));
+      else file.read(task, task.part, room.chunk);
+      report(file);
     },
   });
   return files.map((file) => file.sum());
@@ -82,11 +91,33 @@ class FileInParts {
     this.size = parts?.at(-1)?.end ?? 0;
   }
 
-  take(task: ReadTask, { outcome, columns, bytes }: ReadPart): void {
+  get path(): string {
+    return this.#input.path;
+  }
+
+  /** Takes in what was read of a part elsewhere. @throws NotApart */
+  take(task: ReadTask, part: ReadPart): void {
+    const first = this.#builder.spans.count;
+    if (part.apart) absorbColumns(this.#builder, part.columns, this.#inBuilder());
+    this.#add(task, part, first);
+  }
+
+  /** Reads a part straight into the builder. @throws NotApart */
+  read(task: ReadTask, part: FilePart, chunk: Uint8Array): void {
+    const first = this.#builder.spans.count;
+    this.#add(task, readFilePart(this.#input, part, this.#builder, chunk, this.#inBuilder()), first);
+  }
+
+  #inBuilder(): number {
+    this.#number ??= this.#builder.addFile(this.path);
+    return this.#number;
+  }
+
+  #add(task: ReadTask, { apart, bytes, outcome }: PartOutcome, first: number): void {
+    if (!apart) throw new NotApart(`${this.path} can’t be read in parts`);
     const place = this.tasks.indexOf(task);
-    this.#number ??= this.#builder.addFile(this.#input.path);
     this.#outcomes[place] = outcome;
-    this.#rows[place] = { first: absorbColumns(this.#builder, columns, this.#number), count: columns.count };
+    this.#rows[place] = { first, count: this.#builder.spans.count - first };
     this.bytes += bytes;
   }
 

@@ -7,6 +7,7 @@ import {
   type OpenScanner,
   type PackedColumns,
   packColumns,
+  type ScannerExports,
 } from '../../traces';
 import { loadInput } from './load-input';
 import type { FilePart } from './parts';
@@ -20,47 +21,64 @@ export interface ReadTask {
   readonly part: FilePart | null;
 }
 
-/** What was read of it, as plain data. */
-export interface ReadPart {
+/** What there is to say of a part that was read. */
+export interface PartOutcome {
   readonly outcome: ContentOutcome;
-  readonly columns: PackedColumns;
   /** What was read of the file, as it is stored. */
   readonly bytes: number;
   /** False where a part can't be read apart from the others after all: what is here is of no use. */
   readonly apart: boolean;
 }
 
-/** Memory that is filled again and again, so that no garbage piles up. */
+/** What was read of it, too, as plain data. */
+export interface ReadPart extends PartOutcome {
+  readonly columns: PackedColumns;
+}
+
+/** What tasks use one after another, so that no garbage piles up. */
 export class ReadingRoom {
   readonly chunk = new Uint8Array(1 << 20);
   rows: ColumnsBuilder['spans'] | undefined;
-}
-
-export interface ReadTaskOptions {
   readonly openScanner: OpenScanner;
-  /** What tasks use one after another. */
-  readonly room: ReadingRoom;
+  #scanner: ScannerExports | undefined;
+
+  constructor(openScanner: OpenScanner) {
+    this.openScanner = () => {
+      this.#scanner ??= openScanner();
+      return this.#scanner;
+    };
+  }
 }
 
-/** Reads what a task says. What can't be read is a problem. */
-export async function readTask(
-  task: ReadTask,
-  request: FetchRequest,
-  { openScanner, room }: ReadTaskOptions,
-): Promise<ReadPart> {
-  const builder = new ColumnsBuilder(request, { openScanner, rows: room.rows });
+/** Reads what a task says into columns of its own. What can't be read is a problem. */
+export async function readTask({ input, part }: ReadTask, request: FetchRequest, room: ReadingRoom): Promise<ReadPart> {
+  const builder = new ColumnsBuilder(request, { openScanner: room.openScanner, rows: room.rows });
   room.rows = builder.spans;
-  const { input, part } = task;
-  if (part !== null) return readFilePart(input, part, builder, room.chunk);
+  const read = part === null ? await readWhole(input, builder) : readFilePart(input, part, builder, room.chunk);
+  return { ...read, columns: packColumns(builder) };
+}
+
+async function readWhole(input: TraceInput, builder: ColumnsBuilder): Promise<PartOutcome> {
   const turn = new Turn({}, { path: input.path, input: 1, inputs: 1 }, builder);
   const { outcome, bytes } = await loadInput(input, builder, turn);
-  return { outcome, columns: packColumns(builder), bytes, apart: true };
+  return { outcome, bytes, apart: true };
 }
 
-function readFilePart(input: TraceInput, part: FilePart, builder: ColumnsBuilder, chunk: Uint8Array): ReadPart {
+/**
+ * Reads a part of a file into a builder.
+ * @param chunk memory to read into
+ * @param number the file's in the builder, if it has one already
+ */
+export function readFilePart(
+  input: TraceInput,
+  part: FilePart,
+  builder: ColumnsBuilder,
+  chunk: Uint8Array,
+  number?: number,
+): PartOutcome {
   const { path, named, file } = input;
   const behind = part.format === null ? {} : { behind: { format: part.format, start: part.start } };
-  const reader = new ContentReader(builder, { path, named, ...behind });
+  const reader = new ContentReader(builder, { path, named, number, ...behind });
   let apart = true;
   try {
     const descriptor = openSync(file, 'r');
@@ -74,7 +92,8 @@ function readFilePart(input: TraceInput, part: FilePart, builder: ColumnsBuilder
   } catch (error) {
     reader.fail(describeSystemError(error));
   }
-  return { outcome: reader.outcome(), columns: packColumns(builder), bytes: part.end - part.start, apart };
+  builder.settle();
+  return { outcome: reader.outcome(), bytes: part.end - part.start, apart };
 }
 
 function feed(descriptor: number, { start, end }: FilePart, reader: ContentReader, buffer: Uint8Array): void {

@@ -1,69 +1,85 @@
 import { Worker } from 'node:worker_threads';
 import { CancelledError, type FetchRequest } from '../../engine';
 import type { ReadPart, ReadTask } from './read-part';
-import type { ReadingParts } from './reading-parts';
-import type { ReadingWorkerData } from './reading-worker';
+import { compiledScanner, type ReadingParts } from './reading-parts';
+import type { ReadingWorkerData, SentPart } from './reading-worker';
+import { TaskQueue } from './task-queue';
 
-/** How often somebody is asked whether to go on. */
+/** How often somebody is asked whether to go on, where this thread has nothing else to do. */
 const ASK_EVERY_MS = 50;
 
 /** What threads work with lies in arrays; of other objects they make few. */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2 };
 
 export interface PoolOptions {
+  /** This one included. */
   readonly threads: number;
   readonly cancelled?: () => boolean;
-  /** Called with what was read, in any order; it is overwritten afterwards. What it throws ends reading. */
+  /** Called with what another thread read, in any order; it is overwritten afterwards. What it throws ends reading. */
   readonly onRead: (task: ReadTask, part: ReadPart) => void;
+  /** Reads a task on this thread. What it throws ends reading. */
+  readonly readHere: (task: ReadTask) => Promise<void> | void;
 }
 
 /**
- * Reads tasks on threads, each taking the next one when it is done.
+ * Reads tasks on threads, of which this is one, each taking the next one when it is done.
  * @throws CancelledError, and what goes wrong in a thread
  */
 export async function readOnThreads(
   tasks: readonly ReadTask[],
   request: FetchRequest,
   parts: ReadingParts,
-  { threads, cancelled, onRead }: PoolOptions,
+  { threads, cancelled, onRead, readHere }: PoolOptions,
 ): Promise<void> {
-  const workerData: ReadingWorkerData = { request, scanner: parts.scanner };
-  const workers = Array.from(
-    { length: Math.min(threads, tasks.length) },
-    () => new Worker(parts.worker, { workerData, resourceLimits: RESOURCE_LIMITS }),
-  );
-  const waiting = tasks.values();
+  const others = Math.min(threads, tasks.length) - 1;
+  const queue = TaskQueue.forThreads(others);
+  const workers = Array.from({ length: others }, (_, thread) => {
+    const scanner = compiledScanner(parts.scanner);
+    const workerData: ReadingWorkerData = { request, scanner, tasks, queue: queue.shared, thread };
+    return new Worker(parts.worker, { workerData, resourceLimits: RESOURCE_LIMITS });
+  });
+  let ended = false;
   let asking: NodeJS.Timeout | undefined;
+  const ask = () => {
+    if (cancelled?.()) throw new CancelledError();
+  };
+  const here = async () => {
+    for (let place = queue.next(); place < tasks.length && !ended; place = queue.next()) {
+      ask();
+      await readHere(tasks[place]!);
+      // what the others sent has its turn
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const there = (worker: Worker, thread: number) =>
+    receive(worker, ({ place, part }) => {
+      onRead(tasks[place]!, part);
+      queue.took(thread);
+    });
   try {
     const stopped = new Promise<never>((_, reject) => {
       asking = setInterval(() => cancelled?.() && reject(new CancelledError()), ASK_EVERY_MS);
     });
-    await Promise.race([stopped, Promise.all(workers.map((worker) => serve(worker, waiting, onRead)))]);
+    await Promise.race([stopped, Promise.all([here(), ...workers.map(there)])]);
   } finally {
+    ended = true;
     clearInterval(asking);
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
-/** Gives a thread one task after another, until there is none. */
-function serve(worker: Worker, waiting: Iterator<ReadTask>, onRead: PoolOptions['onRead']): Promise<void> {
+/** Takes what a thread sends, until it has sent all. */
+function receive(worker: Worker, take: (sent: NonNullable<SentPart>) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    let task: ReadTask | undefined;
-    const next = () => {
-      task = waiting.next().value;
-      if (task === undefined) resolve();
-      else worker.postMessage(task);
-    };
-    worker.on('message', (part: ReadPart) => {
+    worker.on('message', (sent: SentPart) => {
       try {
-        onRead(task!, part);
-        next();
+        if (sent === null) resolve();
+        else take(sent);
       } catch (error) {
         reject(error);
       }
     });
     worker.on('error', reject);
     worker.on('exit', () => reject(new Error('a reading thread ended early')));
-    next();
   });
 }

@@ -1,27 +1,43 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FetchRequest } from '../../engine';
-import { ReadingRoom, type ReadTask, readTask } from './read-part';
-import { scannerOpener } from './reading-parts';
+import { ReadingRoom, type ReadPart, type ReadTask, readTask } from './read-part';
+import { type CompiledScanner, openCompiled } from './reading-parts';
 import { SharedArena } from './shared-arena';
+import { PARTS_AHEAD, TaskQueue } from './task-queue';
 
 /** What a reading thread is started with. */
 export interface ReadingWorkerData {
   readonly request: FetchRequest;
-  /** Where the span scanner lies. */
-  readonly scanner: string;
+  readonly scanner: CompiledScanner;
+  /** Everybody’s. */
+  readonly tasks: readonly ReadTask[];
+  readonly queue: SharedArrayBuffer;
+  /** Its own number, from 0 on. */
+  readonly thread: number;
 }
 
-// A thread that reads what it is told to, one task after another.
+/** What a thread sends: a part, and which task that was; null when there are no more tasks. */
+export type SentPart = { readonly place: number; readonly part: ReadPart } | null;
+
+// A thread that reads one task after another, until there is none.
 const port = parentPort;
 if (!port) throw new Error('reading-worker.js runs as a worker thread');
 
-const { request, scanner } = workerData as ReadingWorkerData;
-const shared = scannerOpener(scanner)();
-const arena = new SharedArena();
-const room = new ReadingRoom();
+const { request, scanner, tasks, queue: shared, thread } = workerData as ReadingWorkerData;
+const queue = TaskQueue.over(shared);
+const room = new ReadingRoom(() => openCompiled(scanner));
+const arenas = Array.from({ length: PARTS_AHEAD }, () => new SharedArena());
+const send = (sent: SentPart) => port.postMessage(sent);
 
-port.on('message', async (task: ReadTask) => {
-  const part = await readTask(task, request, { openScanner: () => shared, room });
-  // the next task comes when this part was taken in
-  port.postMessage({ ...part, columns: arena.share(part.columns) });
-});
+async function readAll(): Promise<void> {
+  let sent = 0;
+  for (let place = queue.next(); place < tasks.length; place = queue.next()) {
+    const part = await readTask(tasks[place]!, request, room);
+    queue.waitUntilTaken(thread, sent - PARTS_AHEAD + 1);
+    send({ place, part: { ...part, columns: arenas[sent % PARTS_AHEAD]!.share(part.columns) } });
+    sent++;
+  }
+  send(null);
+}
+
+void readAll();
