@@ -10,6 +10,7 @@ import { type Selection, select } from './selection';
 import { Signals } from './signal/signals';
 import { SqlTexts } from './sql/texts';
 import { Subject } from './subject';
+import { SharedCodes } from './value/shared-codes';
 import { SourceNaming } from './value/source';
 import { Values } from './value/values';
 import type { Walk } from './value/walk';
@@ -25,6 +26,10 @@ export class Run {
   /** Walks up to the root that were made executable, by what they look for. */
   readonly walks = new Map<string, Walk>();
   readonly sql: SqlTexts;
+  /** The codes of what statements are pinned to, where that is several values, by the codes of these. */
+  readonly pinned = new Map<string, number>();
+  /** What values are on spans and events, shared by all rules that read the same. */
+  readonly shared: SharedCodes;
   /** Where a finding's tenant is read. */
   readonly tenantScope: Scope;
   readonly store: OccurrenceStore;
@@ -40,6 +45,7 @@ export class Run {
     this.sql = new SqlTexts(options.sql);
     this.index = indexOf(store);
     this.selection = select(store, options.period);
+    this.shared = new SharedCodes(this);
     this.cancellation = new Cancellation(options.cancelled);
     this.slots = Math.max(0, ...slotsOf(plan)) + 1;
     this.signals = new Signals(this);

@@ -54,7 +54,7 @@ export class Scope {
   }
 
   value(plan: ValuePlan): Evaluator {
-    return remember(this.values, plan, () => makeValue(plan, this));
+    return remember(this.values, plan, () => this.run.shared.of(plan, makeValue(plan, this), this));
   }
 
   condition(plan: ConditionPlan): Condition {

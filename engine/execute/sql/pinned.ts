@@ -1,27 +1,50 @@
+import type { SqlTenantAnswer } from '../../sql';
 import type { Scope } from '../scope';
+import { coded } from '../value/coded';
 import type { Evaluator } from '../value/evaluator';
-import { ABSENT, NOT_COMPUTABLE, Nothing } from '../value/nothing';
-import { isNothing, Pinned, type Present, type Value } from '../value/runtime';
+import { ABSENT_CODE, codeOfNothing, NOT_COMPUTABLE_CODE, Nothing } from '../value/nothing';
+import { Pinned, type Present } from '../value/runtime';
 import type { TenantPlan } from './make';
 import { makeRecorded } from './recorded';
 import { makeTenancy } from './tenancy';
 
 /** What every tenant table is pinned to; absent where the text has no tenant table. */
 export function makePinned(plan: TenantPlan, scope: Scope): Evaluator {
-  const { of, source, sourceNames } = makeRecorded(plan, scope);
+  const { code: codeOf, source, sourceNames } = makeRecorded(plan, scope);
   const tenancy = makeTenancy(plan, scope);
-  const value = (): Value => {
+  const join = makeJoin(scope);
+  const code = (): number => {
     const answer = tenancy();
-    if (answer instanceof Nothing) return answer;
+    if (answer instanceof Nothing) return codeOfNothing(answer);
     const { filters, pinned } = answer;
-    if (filters === 'unknown') return NOT_COMPUTABLE;
-    if (filters && pinned.length === 0) return ABSENT;
-    const all = pinned.map(of);
-    const known = all.flatMap((each): Present[] => (isNothing(each) ? [] : [each]));
+    if (filters === 'unknown') return NOT_COMPUTABLE_CODE;
+    if (filters && pinned.length === 0) return ABSENT_CODE;
+    // nearly always it is one value
+    const only = pinned.length === 1 && filters ? codeOf(pinned[0]!) : NOT_COMPUTABLE_CODE;
+    return only > ABSENT_CODE ? only : join(pinned.map(codeOf), filters);
+  };
+  return coded(scope.run, code, sourceNames, source);
+}
+
+type Join = (codes: readonly number[], filters: boolean) => number;
+
+/** The code of several values at once; the same for the same values, whatever rule asks. */
+function makeJoin({ run }: Scope): Join {
+  const { values, pinned } = run;
+  return (codes, filters) => {
+    const key = `${filters} ${codes.join()}`;
+    const known = pinned.get(key);
+    if (known !== undefined) return known;
+    const made = values.code(joined(codes, filters));
+    pinned.set(key, made);
+    return made;
+  };
+
+  function joined(codes: readonly number[], filters: SqlTenantAnswer['filters']): Present {
+    const known = codes.filter((code) => code > ABSENT_CODE).map((code) => values.present(code));
     const [one, ...others] = new Set(known);
     // one value that is known is that value, for groups and functions too
-    if (filters && one !== undefined && others.length === 0 && known.length === all.length) return one;
-    return new Pinned(known, known.length < all.length, filters);
-  };
-  return { value, code: null, source, sourceNames };
+    if (filters && one !== undefined && others.length === 0 && known.length === codes.length) return one;
+    return new Pinned(known, known.length < codes.length, filters === true);
+  }
 }

@@ -1,7 +1,8 @@
 import type { Scope } from '../scope';
+import { coded } from '../value/coded';
 import type { Evaluator } from '../value/evaluator';
-import { ABSENT, NOT_COMPUTABLE, Nothing } from '../value/nothing';
-import { isNothing, Pinned, type Value } from '../value/runtime';
+import { ABSENT_CODE, codeOfNothing, NOT_COMPUTABLE_CODE, Nothing } from '../value/nothing';
+import { Pinned } from '../value/runtime';
 import type { SqlPlan } from './make';
 import { makeRecorded } from './recorded';
 import { perText } from './texts';
@@ -19,14 +20,17 @@ export function makeGiven(plan: SettingPlan, scope: Scope) {
 
 /** The value that a text gives a session's setting; absent where it gives none. That it gives one is known, though its value may not be. */
 export function makeSetting(plan: SettingPlan, scope: Scope): Evaluator {
-  const { of, source, sourceNames } = makeRecorded(plan, scope);
+  const { code: codeOf, source, sourceNames } = makeRecorded(plan, scope);
   const ask = makeGiven(plan, scope);
-  const value = (): Value => {
+  const notRecorded = scope.run.values.code(NOT_RECORDED);
+  const code = (): number => {
     const found = ask();
-    if (found instanceof Nothing) return found;
-    const given = found.set && of(found.set);
-    if (given !== undefined) return isNothing(given) ? new Pinned([], true, true) : given;
-    return found.isValid ? ABSENT : NOT_COMPUTABLE;
+    if (found instanceof Nothing) return codeOfNothing(found);
+    if (found.set === undefined) return found.isValid ? ABSENT_CODE : NOT_COMPUTABLE_CODE;
+    const given = codeOf(found.set);
+    return given > ABSENT_CODE ? given : notRecorded;
   };
-  return { value, code: null, source, sourceNames };
+  return coded(scope.run, code, sourceNames, source);
 }
+
+const NOT_RECORDED = new Pinned([], true, true);

@@ -2,6 +2,7 @@ import type { AttributeRows } from '../../store/store';
 import type { AttributeValue } from '../../value';
 import type { Scope } from '../scope';
 import type { Evaluator, ValueOperator } from './evaluator';
+import { ABSENT_CODE } from './nothing';
 import type { Value } from './runtime';
 
 /** The attributes of what a slot holds whose keys begin so: a record by the rest of the key. */
@@ -35,4 +36,38 @@ export function makeAttributes({ slot, prefix }: ValueOperator<'attributes'>, sc
     return found;
   };
   return { value, code: null, source: (into) => into.add(name, frame[slot]!), sourceNames: new Set([name]) };
+}
+
+/** The same, one at a time by the rest of its key: its code, absent where there is none. No record is made. */
+export function makeAttributeUnder(
+  { slot, prefix }: ValueOperator<'attributes'>,
+  scope: Scope,
+): (rest: string) => number {
+  const { run, frame } = scope;
+  const { store } = run;
+  const spanCount = store.spans.count;
+  const keys = new Map<string, number>();
+  const keyOf = (rest: string): number => {
+    const known = keys.get(rest);
+    if (known !== undefined) return known;
+    const key = store.values.codeOfString(prefix + rest);
+    keys.set(rest, key);
+    return key;
+  };
+  return (rest) => {
+    const key = keyOf(rest);
+    const occurrence = frame[slot]!;
+    const event = occurrence - spanCount;
+    if (event < 0) return codeIn(store.listed?.span, occurrence, key);
+    const own = codeIn(store.listed?.event, event, key);
+    return own !== ABSENT_CODE ? own : codeIn(store.listed?.span, store.events.span[event]!, key);
+  };
+}
+
+function codeIn(rows: AttributeRows | undefined, row: number, key: number): number {
+  if (rows === undefined || key === ABSENT_CODE) return ABSENT_CODE;
+  const { first, keys, values } = rows;
+  const last = first[row + 1]!;
+  for (let i = first[row]!; i < last; i++) if (keys[i] === key) return values[i]!;
+  return ABSENT_CODE;
 }

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import { judge, type Plan } from '../../engine';
+import { otlpOf, type ShortSpan } from '../support/generate/otlp';
+import { SQL } from '../support/sql';
+import { storeOf } from '../support/store';
+import { planOf } from './judging';
+
+const spans: readonly ShortSpan[] = [1, 2, 3].flatMap((request): ShortSpan[] => [
+  { trace: request, id: 1, name: 'request', kind: 'server', attributes: { t: `t${request}`, n: request, a: 'x-y' } },
+  {
+    trace: request,
+    id: 2,
+    parent: 1,
+    name: 'query',
+    kind: 'client',
+    attributes: {
+      u: 't2',
+      'db.query.text': `SELECT * FROM a WHERE tenant_id = $1 AND n = ${request}`,
+      'db.query.parameter.0': 't1',
+    },
+  },
+  {
+    trace: request,
+    id: 3,
+    parent: 2,
+    name: 'query',
+    attributes: { 'db.query.text': 'SELECT * FROM a, b WHERE a.tenant_id = $1', n: 3 },
+    events: [{ name: 'hit', at: request, attributes: { u: 't1' } }],
+  },
+]);
+
+/** Of an occurrence o; more than are remembered at once. */
+const VALUES = [
+  'o.t ?? "t1"',
+  'o.u ?? o.t ?? "t1"',
+  'o.root.t ?? "t2"',
+  'o.entry.t ?? o.u',
+  'o.parent.u ?? "t2"',
+  'o.who',
+  'lower(o.root.t ?? "T1")',
+  'upper(o.who)',
+  'prefix(o.who, length(o.u ?? "ab"))',
+  'split(o.root.a, "-")[1]',
+  'string(o.root.n ?? 0)',
+  'sql(o.db.query.text).operation',
+  'sql(o.db.query.text).pinned(tenant_id)',
+  'o.who ?? sql(o.db.query.text).pinned(tenant_id)',
+  'sql(o.db.query.text).setting("x")',
+  'o.root.n ?? 0',
+  '(o.n ?? 1) + 1',
+  'number(o.root.n) ?? 2',
+  'json(o.json)[0] ?? o.who',
+  'length(sql(o.db.query.text).tables)',
+];
+
+const RULES = [
+  'inherited who = u ?? t',
+  'signal q = span where span:name == "query"',
+  'signal hit = event where event:name == "hit"',
+  'signal stretch = from q until hit by trace:id',
+  ...['q', 'hit', 'stretch'].flatMap((signal) =>
+    VALUES.flatMap((value, i) => [
+      `rule ${signal}-is-${i} { each ${signal} as o always { ${value} in ["t1", "T1", "SELECT", 1, 3] } }`,
+      `rule ${signal}-there-${i} { each ${signal} as o always { not exists(${value}) } }`,
+    ]),
+  ),
+].join('\n');
+
+it('rules that read the same values say together what each says alone', () => {
+  const plan = planOf(RULES);
+  const store = storeOf(otlpOf(spans));
+  const alone = (id: string): Plan => ({ ...plan, rules: plan.rules.filter((rule) => rule.id === id) });
+  const together = judge(plan, store, SQL);
+  expect(together.rules.length).toBe(6 * VALUES.length);
+  for (const rule of together.rules) {
+    const report = judge(alone(rule.id), store, SQL);
+    expect(rule).toEqual(report.rules[0]);
+    expect(together.violations.filter(({ ruleId }) => ruleId === rule.id)).toEqual(report.violations);
+    expect(together.unproven.filter(({ ruleId }) => ruleId === rule.id)).toEqual(report.unproven);
+  }
+});
