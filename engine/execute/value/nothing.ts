@@ -22,9 +22,10 @@ export const NOT_COMPUTABLE_CODE = -4;
 const byCode: readonly Nothing[] = [ABSENT, BROKEN_PARENT, DROPPED, INCOMPLETE, NOT_COMPUTABLE];
 
 export function nothingOfCode(code: number): Nothing {
-  return byCode[-code] ?? NOT_COMPUTABLE;
+  // minus an absent value's 0 would be no integer, and no place that V8 takes quickly
+  return byCode[0 - code] ?? NOT_COMPUTABLE;
 }
 
 export function codeOfNothing(nothing: Nothing): number {
-  return -byCode.indexOf(nothing) || ABSENT_CODE;
+  return 0 - byCode.indexOf(nothing);
 }
