@@ -7,6 +7,7 @@ import { CLOSE_BRACKET, COMMA, OPEN_BRACE } from './bytes';
 import { ATTRIBUTES, DROPPED_ATTRIBUTES, NAME, TIME } from './event';
 import { ANY_VALUE, ATTRIBUTE, addField, clearFields, EVENT, SPAN, STATUS } from './fields';
 import { EVENT_COUNT, FULL, LINE, LIST_ENDS, PAIR_COUNT, POSITION, ROW_COUNT, ROWS, UNUSUAL, WINDOW } from './layout';
+import { fillWords } from './protobuf/any-value';
 import {
   F_ATTRIBUTES,
   F_DROPPED_ATTRIBUTES,
@@ -29,6 +30,8 @@ import {
 } from './span';
 import { fillWordTable, line, setLine, space } from './tokens';
 
+export { scanMessages } from './protobuf/scan';
+export { settle } from './settle';
 export { forgetTexts } from './texts';
 
 /** Known, so that it is passed quickly. */
@@ -43,6 +46,7 @@ export function reserve(length: u32): void {
 /** Call it before anything else but `reserve`; again to begin anew. */
 export function fill(): void {
   fillWordTable();
+  fillWords();
   clearFields();
   store<u32>(ROW_COUNT, 0);
   store<u32>(PAIR_COUNT, 0);

@@ -31,6 +31,8 @@ export const ARENA_USED = 16408;
 export const WANTS_EVENTS = 16412;
 export const WANTS_LINKS = 16416;
 export const WANTS_STATUS_MESSAGE = 16420;
+/** A word: how many traces `TRACE_IDS` has. */
+export const TRACE_COUNT = 16424;
 
 /** Columns of spans: 32 bits. Ids are words, most significant first; texts are codes. */
 export const TRACE_0 = 16448;
@@ -56,8 +58,10 @@ export const SCOPE = RESOURCE + ROWS * 4;
 export const FIRST_PAIR = SCOPE + ROWS * 4;
 export const LAST_PAIR = FIRST_PAIR + ROWS * 4;
 export const FIRST_EVENT = LAST_PAIR + ROWS * 4;
+/** 64 bits, doubles: in the content. `settle` fills it. */
+export const OFFSET_IN_CONTENT = FIRST_EVENT + ROWS * 4;
 /** 8 bits. */
-export const PARENT_STATE = FIRST_EVENT + ROWS * 4;
+export const PARENT_STATE = OFFSET_IN_CONTENT + ROWS * 8;
 export const KIND = PARENT_STATE + ROWS;
 export const STATUS = KIND + ROWS;
 export const FLAGS = STATUS + ROWS;
@@ -91,14 +95,19 @@ export const KEY_NEXT = 0;
 export const KEY_PLACE = 4;
 export const KEY_LENGTH = 8;
 export const KEY_TEXT = 16;
-/** In a scope: whether every attribute is wanted, its bit of `UNWANTED`, the first key by length, how many prefixes, the keys from 1 on. */
+/**
+ * In a scope: whether every attribute is wanted, its bit of `UNWANTED`, the first key by length, how many prefixes, where
+ * the columns are that `settle` is to fill (0 for nowhere), the keys from 1 on, and for each whether its column was filled.
+ */
 export const SCOPE_EVERY = 0;
 export const SCOPE_BIT = 4;
 export const SCOPE_FIRST = 8;
 export const SCOPE_PREFIX_COUNT = 120;
+export const SCOPE_COLUMNS = 124;
 export const SCOPE_KEYS = 128;
 export const SCOPE_PREFIXES = SCOPE_KEYS + (KEYS + 1) * KEY_SIZE;
-export const SCOPE_SIZE = SCOPE_PREFIXES + PREFIXES * KEY_SIZE;
+export const SCOPE_FILLED = SCOPE_PREFIXES + PREFIXES * KEY_SIZE;
+export const SCOPE_SIZE = SCOPE_FILLED + KEYS;
 export const SPAN_KEYS = PAIR + PAIRS * 8;
 export const EVENT_KEYS = SPAN_KEYS + SCOPE_SIZE;
 
@@ -107,7 +116,9 @@ export const TEXT_SIZE = 16;
 export const TEXT = EVENT_KEYS + SCOPE_SIZE;
 /** One byte by text: a bit for each scope in which nobody wants the values of that key. */
 export const UNWANTED = TEXT + TEXTS * TEXT_SIZE;
-export const SLOT = UNWANTED + TEXTS;
+/** Words: the code of the value that each text stands for, which whoever decodes texts fills in. */
+export const VALUE = UNWANTED + TEXTS;
+export const SLOT = VALUE + TEXTS * 4;
 export const ARENA = SLOT + SLOTS * 4;
 
 /** What a text is: as in the JSON, between the quotes if it has any. */
@@ -120,8 +131,17 @@ export const WRITTEN_DOUBLE = 3;
 /** `true` or `false`. */
 export const WORD = 4;
 
+/**
+ * Words that `settle` fills: for each requested key, the codes of values by rows; and the traces that follow each other,
+ * by rows their numbers from 0 on, by numbers four words of their ids.
+ */
+export const SPAN_COLUMNS = ARENA + ARENA_LENGTH + 64;
+export const EVENT_COLUMNS = SPAN_COLUMNS + KEYS * ROWS * 4;
+export const TRACE = EVENT_COLUMNS + KEYS * EVENTS * 4;
+export const TRACE_IDS = TRACE + ROWS * 4;
+
 /** Tables that `scan` is made of; only the scanner's side knows what is in them. */
-export const TABLES = ARENA + ARENA_LENGTH + 64;
+export const TABLES = TRACE_IDS + ROWS * 16;
 export const TABLES_LENGTH = 8192;
 
 /** The bytes to scan, to the end of the memory. */

@@ -1,16 +1,35 @@
 import type { AttributeColumns } from './attribute-columns';
 import type { ColumnsBuilder } from './builder';
+import { copyMapped } from './copy-mapped';
 import type { PackedAttributes, PackedColumns, PackedShared } from './packed-columns';
 import type { SharedRows } from './shared-rows';
 import { PLAIN_OCTETS, PLAIN_WORDS } from './span-rows';
 
+/** The values of one builder that were taken in by another, with what it packed so far. */
+export class AbsorbedValues {
+  /** Codes there by codes here. */
+  #codes: Uint32Array = new Uint32Array(64);
+
+  /** The codes in `builder`, by those that the values have in what was packed. */
+  take({ values }: ColumnsBuilder, packed: PackedColumns): Uint32Array {
+    this.#codes = values.absorb(packed.values, this.#codes);
+    return this.#codes;
+  }
+}
+
 /**
  * Adds what another builder, for the same request, took in. No row of this one may have been used before.
+ * @param absorbed what was taken in of that builder's values; this adds to it
  * @param file the file's number in this builder
  * @returns the first of the new span rows; they follow each other
  */
-export function absorbColumns(builder: ColumnsBuilder, packed: PackedColumns, file: number): number {
-  const codes = builder.values.absorb(packed.values);
+export function absorbColumns(
+  builder: ColumnsBuilder,
+  packed: PackedColumns,
+  absorbed: AbsorbedValues,
+  file: number,
+): number {
+  const codes = absorbed.take(builder, packed);
   const first = builder.spans.count;
   const firstEvent = builder.events.count;
   const firstLink = builder.links.count;
@@ -32,7 +51,7 @@ function absorbSpans(builder: ColumnsBuilder, packed: PackedColumns, codes: Uint
   for (const column of PLAIN_WORDS) spans[column].set(from[column], first);
   for (const column of PLAIN_OCTETS) spans[column].set(from[column], first);
   spans.offset.set(from.offset, first);
-  copyMapped(from.trace, traceNumbers(builder, packed.traces), spans.trace, first);
+  copyMapped(from.trace, builder.traceIds.numbers(packed.traces, packed.traces.length / 4), spans.trace, first);
   copyMapped(from.name, codes, spans.name, first);
   // memory that holds nothing but zeros costs nothing until somebody writes them
   if (builder.request.statusMessage) copyMapped(from.statusMessage, codes, spans.statusMessage, first);
@@ -44,25 +63,13 @@ function absorbSpans(builder: ColumnsBuilder, packed: PackedColumns, codes: Uint
   spans.count += count;
 }
 
-function copyMapped(from: Uint32Array, map: Uint32Array, to: Uint32Array, first: number): void {
-  for (let i = 0; i < from.length; i++) to[first + i] = map[from[i]!]!;
-}
-
 function copyShifted(from: Uint32Array, by: number, to: Uint32Array, first: number): void {
   for (let i = 0; i < from.length; i++) to[first + i] = by + from[i]!;
 }
 
-function traceNumbers({ traceIds }: ColumnsBuilder, words: Uint32Array): Uint32Array {
-  const numbers = new Uint32Array(words.length / 4);
-  for (let trace = 0; trace < numbers.length; trace++) {
-    const at = trace * 4;
-    numbers[trace] = traceIds.number(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!);
-  }
-  return numbers;
-}
-
-function sharedNumbers(shared: SharedRows, rows: PackedShared, codes: Uint32Array): Uint32Array {
-  return Uint32Array.from(rows, (row) => {
+/** Numbers that are opened here, by those that were opened there. */
+function sharedNumbers(shared: SharedRows, packed: PackedShared, codes: Uint32Array): Uint32Array {
+  const numberOfRow = packed.rows.map((row) => {
     const number = shared.open();
     shared.close(
       number,
@@ -70,17 +77,20 @@ function sharedNumbers(shared: SharedRows, rows: PackedShared, codes: Uint32Arra
     );
     return number;
   });
+  // of which nothing is said here, either
+  const unsaid = shared.open();
+  return packed.opened.map((rowPlusOne) => (rowPlusOne === 0 ? unsaid : numberOfRow[rowPlusOne - 1]!));
 }
 
 function absorbEvents({ events }: ColumnsBuilder, packed: PackedColumns, codes: Uint32Array): void {
   const from = packed.events;
-  for (let i = 0; i < from.count; i++) {
-    const row = events.add();
-    events.name[row] = codes[from.name[i]!]!;
-    events.seconds[row] = from.seconds[i]!;
-    events.nanoseconds[row] = from.nanoseconds[i]!;
-    events.flags[row] = from.flags[i]!;
-  }
+  const first = events.count;
+  events.reserve(from.count);
+  copyMapped(from.name, codes, events.name, first);
+  events.seconds.set(from.seconds, first);
+  events.nanoseconds.set(from.nanoseconds, first);
+  events.flags.set(from.flags, first);
+  events.count += from.count;
 }
 
 function absorbLinks({ links }: ColumnsBuilder, { links: from }: PackedColumns): void {
@@ -99,8 +109,7 @@ function absorbAttributes(
   rows: number,
 ): void {
   from.columns.forEach((column, key) => {
-    if (column === undefined) return;
-    for (let i = 0; i < column.length; i++) if (column[i] !== 0) to.set(key, first + i, codes[column[i]!]!);
+    if (column !== undefined) to.setMappedRows(key, first, column, codes);
   });
   if (from.listed !== null) to.listed?.append(first, rows, from.listed, codes);
 }

@@ -1,3 +1,4 @@
+import { copyMapped } from './copy-mapped';
 import { grownUint32 } from './growing';
 import { ListedAttributes } from './listed-attributes';
 
@@ -15,6 +16,24 @@ export class AttributeColumns {
     this.keys = keys;
     this.listed = prefixes.length > 0 ? new ListedAttributes() : null;
     this.#columns = keys.map(() => undefined);
+  }
+
+  /** @param key its place in `keys` @param codes of rows from `first` on, not all of them 0 */
+  setRows(key: number, first: number, codes: Uint32Array): void {
+    this.#withRoom(key, first + codes.length).set(codes, first);
+  }
+
+  /** The same with what `map` has for each code. */
+  setMappedRows(key: number, first: number, codes: Uint32Array, map: Uint32Array): void {
+    copyMapped(codes, map, this.#withRoom(key, first + codes.length), first);
+  }
+
+  #withRoom(key: number, rows: number): Uint32Array {
+    const column = this.#columns[key];
+    if (column !== undefined && rows <= column.length) return column;
+    const grown = grownUint32(column ?? new Uint32Array(0), Math.max(rows, this.expected));
+    this.#columns[key] = grown;
+    return grown;
   }
 
   /** @param key its place in `keys` */
@@ -37,6 +56,17 @@ export class AttributeColumns {
     for (const column of this.#columns) {
       if (column !== undefined && row < column.length) column[row] = 0;
     }
+  }
+
+  /** Forgets the first `rows` rows, and there must be no others. */
+  clearRows(rows: number): void {
+    for (const column of this.#columns) column?.fill(0, 0, rows);
+    this.listed?.clear();
+  }
+
+  /** The first `rows` rows of a column; `undefined` if no row has a value, and maybe fewer. */
+  rows(key: number, rows: number): Uint32Array | undefined {
+    return this.#columns[key]?.subarray(0, rows);
   }
 
   /** Hands a column of at least `rows` rows over, and keeps it no longer. `undefined` if no row has a value. */

@@ -18,8 +18,8 @@ import { TraceIds } from './trace-ids';
 export class ColumnsBuilder {
   readonly request: FetchRequest;
   readonly values = new DictionaryBuilder();
-  readonly traceIds = new TraceIds();
-  readonly spans: SpanRows;
+  readonly traceIds: TraceIds;
+  readonly spans = new SpanRows();
   readonly events = new EventRows();
   readonly links = new LinkRows();
   readonly spanAttributes: AttributeColumns;
@@ -37,8 +37,7 @@ export class ColumnsBuilder {
   constructor(request: FetchRequest, options: BuilderOptions = {}) {
     this.request = request;
     this.#openScanner = options.openScanner;
-    this.spans = options.rows ?? new SpanRows();
-    this.spans.count = 0;
+    this.traceIds = new TraceIds(!options.absorbed);
     this.spanAttributes = new AttributeColumns(request.span, request.prefixes);
     this.eventAttributes = new AttributeColumns(request.event, request.prefixes);
     this.linkAttributes = new AttributeColumns(request.link);
@@ -66,6 +65,21 @@ export class ColumnsBuilder {
   expectSpans(count: number): void {
     this.spans.reserve(Math.max(0, count - this.spans.count));
     this.spanAttributes.expected = count;
+  }
+
+  /** Forgets everything but values: what is read next is of another content. */
+  clear(): void {
+    const { events, links, spans } = this;
+    this.spanAttributes.clearRows(spans.count);
+    this.eventAttributes.clearRows(events.count);
+    this.linkAttributes.clearRows(links.count);
+    spans.count = 0;
+    events.count = 0;
+    links.count = 0;
+    this.traceIds.clear();
+    this.resources.clear();
+    this.scopes.clear();
+    this.#files.length = 0;
   }
 
   /** How many spans were read, those included that are not in rows yet. */
@@ -131,8 +145,8 @@ export class ColumnsBuilder {
 
 export interface BuilderOptions {
   readonly catalog?: boolean | undefined;
-  /** Those of a builder that is done with, to be filled anew. */
-  readonly rows?: SpanRows | undefined;
+  /** Whether it is never built, but packed and absorbed. */
+  readonly absorbed?: boolean | undefined;
   /** Without it, spans are read more slowly. */
   readonly openScanner?: OpenScanner | undefined;
 }

@@ -5,22 +5,25 @@ import { hashBytes, LONG_PROBE, newHashKey, viewOf } from './hash';
 const KIND_BITS = 3;
 const KIND_MASK = (1 << KIND_BITS) - 1;
 
-/** A dictionary as plain data. */
+/** A dictionary from some code on, as plain data. */
 export interface PackedDictionary {
+  /** The first code; 1 where it is all of it. */
+  readonly first: number;
   readonly bytes: Uint8Array;
-  /** For each code, 0 included, as in `#entries`. */
+  /** For each code two words: where its bytes begin, in words; length and kind. */
   readonly entries: Uint32Array;
 }
 
-/** Goes through the entries of a packed dictionary, from code 1 on. */
+/** Goes through the entries of a packed dictionary. */
 export function forEachEntry(
-  { entries }: PackedDictionary,
+  { first, entries }: PackedDictionary,
   visit: (code: number, kind: number, start: number, end: number) => void,
 ): void {
-  for (let code = 1; code < entries.length / 2; code++) {
-    const start = entries[code * 2]! * 4;
-    const lengthAndKind = entries[code * 2 + 1]!;
-    visit(code, lengthAndKind & KIND_MASK, start, start + (lengthAndKind >>> KIND_BITS));
+  const before = entries[0]!;
+  for (let at = 0; at < entries.length; at += 2) {
+    const start = (entries[at]! - before) * 4;
+    const lengthAndKind = entries[at + 1]!;
+    visit(first + at / 2, lengthAndKind & KIND_MASK, start, start + (lengthAndKind >>> KIND_BITS));
   }
 }
 
@@ -104,8 +107,18 @@ export class ByteDictionary {
     return left.length - right.length;
   }
 
-  pack(): PackedDictionary {
-    return { bytes: this.#arena.subarray(0, this.#used), entries: this.#entries.subarray(0, this.#size * 2) };
+  /** How many bytes there are, in all. */
+  get length(): number {
+    return this.#used;
+  }
+
+  pack(first: number): PackedDictionary {
+    const start = first < this.#size ? this.#entries[first * 2]! * 4 : this.#used;
+    return {
+      first,
+      bytes: this.#arena.subarray(start, this.#used),
+      entries: this.#entries.subarray(first * 2, this.#size * 2),
+    };
   }
 
   #setSource(bytes: Uint8Array): void {

@@ -1,5 +1,6 @@
 import type { AttributeValue, ValueDictionary } from '../../engine';
 import { ByteDictionary, forEachEntry, type PackedDictionary } from './byte-dictionary';
+import { grownUint32 } from './growing';
 import { decodeValue, encodeValue, ValueKind } from './value-codec';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -70,13 +71,24 @@ export class DictionaryBuilder implements ValueDictionary {
     return this.#internEncoded(value);
   }
 
-  pack(): PackedDictionary {
-    return this.#entries.pack();
+  /** How many bytes all values are. */
+  get length(): number {
+    return this.#entries.length;
   }
 
-  /** Takes in all values of another dictionary; gives their codes by those that they had there. */
-  absorb(packed: PackedDictionary): Uint32Array {
-    const codes = new Uint32Array(packed.entries.length / 2);
+  /** From code `first` on. */
+  pack(first: number): PackedDictionary {
+    return this.#entries.pack(first);
+  }
+
+  /**
+   * Takes in values of another dictionary.
+   * @param known the codes of those before them, by the codes that they had there
+   * @returns the same of all; maybe it is the same array
+   */
+  absorb(packed: PackedDictionary, known: Uint32Array): Uint32Array {
+    const size = packed.first + packed.entries.length / 2;
+    const codes = size > known.length ? grownUint32(known, size) : known;
     forEachEntry(packed, (code, kind, start, end) => {
       codes[code] =
         kind === ValueKind.string

@@ -50,6 +50,11 @@ export class ListedAttributes {
     this.#rows = row + rows;
   }
 
+  /** Forgets all. */
+  clear(): void {
+    this.#rows = 0;
+  }
+
   /** Whether no row has any. */
   get isEmpty(): boolean {
     return this.#rows === 0;

@@ -7,11 +7,12 @@ import type { SpanRows } from './span-rows';
 
 /** What a builder took in of one file, as plain data that can be handed to another thread. */
 export interface PackedColumns {
+  /** What was not packed before. */
   readonly values: PackedDictionary;
   /** Four words for each trace. */
   readonly traces: Uint32Array;
   readonly count: number;
-  /** `resource` and `instrumentation` are places in the lists below. */
+  /** `resource` and `instrumentation` are places in `opened` below. */
   readonly spans: PackedSpans;
   readonly events: PackedEvents;
   readonly links: { readonly count: number; readonly traceId: Uint32Array; readonly spanId: Uint32Array };
@@ -63,19 +64,23 @@ export interface PackedAttributes {
   readonly listed: StoredAttributes | null;
 }
 
-/** Distinct resources, or scopes: one code for each requested key. */
-export type PackedShared = readonly Uint32Array[];
+/** Resources, or scopes. */
+export interface PackedShared {
+  /** Of each distinct one, one code for each requested key. */
+  readonly rows: readonly Uint32Array[];
+  /** By opened number: the row, plus one; 0 where nothing was said. */
+  readonly opened: Uint32Array;
+}
 
-/** Of a builder that is done with and was never built; its arrays are the builder's own. */
-export function packColumns(builder: ColumnsBuilder): PackedColumns {
+/**
+ * Of a builder that is never built; its arrays are the builder's own.
+ * @param firstValue the code of the first value that was not packed before
+ */
+export function packColumns(builder: ColumnsBuilder, firstValue: number): PackedColumns {
   builder.settle();
   const { spans, events, links } = builder;
-  for (let row = 0; row < spans.count; row++) {
-    spans.resource[row] = builder.resources.row(spans.resource[row]!);
-    spans.instrumentation[row] = builder.scopes.row(spans.instrumentation[row]!);
-  }
   return {
-    values: builder.values.pack(),
+    values: builder.values.pack(firstValue),
     traces: builder.traceIds.pack(),
     count: spans.count,
     spans: Object.fromEntries(
@@ -103,7 +108,7 @@ export function packColumns(builder: ColumnsBuilder): PackedColumns {
 
 function packAttributes(columns: AttributeColumns, rows: number): PackedAttributes {
   return {
-    columns: columns.keys.map((_, key) => columns.take(key, 0)?.subarray(0, rows)),
+    columns: columns.keys.map((_, key) => columns.rows(key, rows)),
     listed: columns.listed === null || columns.listed.isEmpty ? null : packListed(columns.listed, rows),
   };
 }
@@ -115,8 +120,10 @@ function packListed(listed: ListedAttributes, rows: number): StoredAttributes {
   return { first, keys: listed.keys.subarray(0, end), values: listed.values.subarray(0, end) };
 }
 
-function packShared({ attributes, count }: SharedRows): PackedShared {
-  return Array.from({ length: count }, (_, row) =>
+function packShared(shared: SharedRows): PackedShared {
+  const { attributes, count } = shared;
+  const rows = Array.from({ length: count }, (_, row) =>
     Uint32Array.from(attributes.keys, (_, key) => attributes.get(key, row)),
   );
+  return { rows, opened: shared.pack() };
 }

@@ -18,6 +18,15 @@ export class SharedRows {
     this.attributes = new AttributeColumns(keys);
   }
 
+  /** Forgets all. */
+  clear(): void {
+    this.attributes.clearRows(this.#count);
+    this.#rowOfContent.clear();
+    this.#rowPlusOne.fill(0, 0, this.#opened);
+    this.#opened = 0;
+    this.#count = 0;
+  }
+
   get count(): number {
     return this.#count;
   }
@@ -33,7 +42,12 @@ export class SharedRows {
     this.#rowPlusOne[number] = this.#intern(codes) + 1;
   }
 
-  /** Stands for what an opened number was closed with, if it was: for `closeAs`. */
+  /** By opened number: what `closedAs` says. */
+  pack(): Uint32Array {
+    return this.#rowPlusOne.subarray(0, this.#opened);
+  }
+
+  /** Stands for what an opened number was closed with, the row plus one; 0 if it wasn't. */
   closedAs(number: number): number {
     return this.#rowPlusOne[number]!;
   }

@@ -3,12 +3,18 @@ import { hashWords, LONG_PROBE, newHashKey } from './hash';
 
 /** Every distinct trace id once, numbered in order of appearance. Ids are four big-endian words. */
 export class TraceIds {
+  readonly #distinct: boolean;
   #count = 0;
   #words = new Uint32Array(4 << 2);
   /** Trace numbers plus one; 0 is free. */
   #slots = new Uint32Array(1 << 4);
   #key = newHashKey();
   #last = 0;
+
+  /** @param distinct false if an id may get another number where it comes again: for columns that others absorb */
+  constructor(distinct = true) {
+    this.#distinct = distinct;
+  }
 
   get count(): number {
     return this.#count;
@@ -24,6 +30,21 @@ export class TraceIds {
     return this.#words.subarray(0, this.#count * 4);
   }
 
+  /** Forgets all. */
+  clear(): void {
+    this.#count = 0;
+    if (this.#distinct) this.#slots.fill(0);
+  }
+
+  /** The numbers of `count` traces, from four words for each. */
+  numbers(words: Uint32Array, count: number): Uint32Array {
+    const numbers = new Uint32Array(count);
+    for (let i = 0, at = 0; i < count; i++, at += 4) {
+      numbers[i] = this.number(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!);
+    }
+    return numbers;
+  }
+
   /** The number of the trace whose id these four words are. */
   numberOf(words: Uint32Array): number {
     return this.number(words[0]!, words[1]!, words[2]!, words[3]!);
@@ -32,7 +53,7 @@ export class TraceIds {
   number(a: number, b: number, c: number, d: number): number {
     // spans of one trace tend to follow each other
     if (this.#count > 0 && this.#is(this.#last, a, b, c, d)) return this.#last;
-    this.#last = this.#find(a, b, c, d);
+    this.#last = this.#distinct ? this.#find(a, b, c, d) : this.#add(a, b, c, d);
     return this.#last;
   }
 
@@ -68,7 +89,7 @@ export class TraceIds {
     this.#words[at + 1] = b;
     this.#words[at + 2] = c;
     this.#words[at + 3] = d;
-    if (this.#count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
+    if (this.#distinct && this.#count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
     return trace;
   }
 

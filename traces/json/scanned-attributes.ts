@@ -7,12 +7,25 @@ import { type KeyTable, keyTableOf } from '../columns/key-table';
 import { PendingAttributes } from '../columns/listed-attributes';
 import type { ScannerBatch } from './scanner-batch';
 
+/** Where a scope's parts of the scanner's memory are, and its bit there. */
+interface ScopeMemory {
+  readonly bit: number;
+  readonly keys: number;
+  readonly columns: number;
+  /** How many rows a column has room for. */
+  readonly rows: number;
+}
+
+export const OF_SPANS: ScopeMemory = { bit: 1, keys: At.SPAN_KEYS, columns: At.SPAN_COLUMNS, rows: At.ROWS };
+export const OF_EVENTS: ScopeMemory = { bit: 2, keys: At.EVENT_KEYS, columns: At.EVENT_COLUMNS, rows: At.EVENTS };
+
 /** The attributes of one scope on their way from the scanner to their columns. */
 export class ScannedAttributes {
   /** Whether the scanner names every attribute by its key, not only the requested ones by their places. */
   readonly every: boolean;
-  /** The scope's, in the scanner's memory. */
-  readonly #bit: number;
+  /** Whether the scanner puts them into columns; if not, they come as pairs. */
+  readonly isSpread: boolean;
+  readonly #memory: ScopeMemory;
   readonly #columns: AttributeColumns;
   readonly #collector: ScopeCollector | undefined;
   readonly #table: KeyTable;
@@ -22,18 +35,19 @@ export class ScannedAttributes {
   #known: (ScannedKey | undefined)[] = [];
 
   constructor(
-    bit: number,
+    memory: ScopeMemory,
     keys: readonly string[],
     prefixes: readonly string[],
     columns: AttributeColumns,
     collector: ScopeCollector | undefined,
   ) {
-    this.#bit = bit;
+    this.#memory = memory;
     this.#columns = columns;
     this.#collector = collector;
     this.#table = keyTableOf(keys);
     this.#prefixes = new KeyPrefixes(prefixes);
     this.every = collector !== undefined || prefixes.includes('') || !this.#fits();
+    this.isSpread = !this.every && columns.listed === null;
   }
 
   #fits(): boolean {
@@ -43,11 +57,13 @@ export class ScannedAttributes {
     return [...written, ...prefixes].every(({ length }) => length <= At.LONGEST_KEY);
   }
 
-  /** Tells the scanner what is wanted. @param scope the address of its part of the memory */
-  describe({ view, bytes }: ScannerBatch, scope: number): void {
+  /** Tells the scanner what is wanted. */
+  describe({ view, bytes }: ScannerBatch): void {
+    const { keys: scope, bit, columns } = this.#memory;
     bytes.fill(0, scope, scope + At.SCOPE_SIZE);
-    view.setUint32(scope + At.SCOPE_BIT, this.#bit, true);
+    view.setUint32(scope + At.SCOPE_BIT, bit, true);
     view.setUint32(scope + At.SCOPE_EVERY, this.every ? 1 : 0, true);
+    if (this.isSpread) view.setUint32(scope + At.SCOPE_COLUMNS, columns, true);
     if (this.every) return;
     this.#table.written.forEach((written, place) => {
       // it is named by its prefix
@@ -73,15 +89,19 @@ export class ScannedAttributes {
     this.#known = [];
   }
 
-  /** Puts pairs into a row. @param codes of values by texts */
-  store(batch: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
-    if (this.every) this.#storeEvery(batch, codes, first, last, row);
-    else if (this.#columns.listed !== null) this.#storeListed(batch, codes, first, last, row);
-    else {
-      const { pairs } = batch;
-      const columns = this.#columns;
-      for (let pair = first * 2; pair < last * 2; pair += 2) columns.set(pairs[pair]!, row, codes[pairs[pair + 1]!]!);
+  /** Puts what the scanner spread over columns into rows from `first` on. */
+  addColumns({ bytes, view }: ScannerBatch, first: number, count: number): void {
+    const { keys: scope, columns, rows } = this.#memory;
+    for (let place = 0; place < this.#columns.keys.length; place++) {
+      if (bytes[scope + At.SCOPE_FILLED + place] === 0) continue;
+      this.#columns.setRows(place, first, new Uint32Array(view.buffer, columns + place * rows * 4, count));
     }
+  }
+
+  /** Puts pairs into a row. */
+  store(batch: ScannerBatch, first: number, last: number, row: number): void {
+    if (this.every) this.#storeEvery(batch, batch.values, first, last, row);
+    else this.#storeListed(batch, batch.values, first, last, row);
   }
 
   #storeListed(batch: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
@@ -112,7 +132,7 @@ export class ScannedAttributes {
       const { place, sample, isListed } = this.#known[text];
       const isWanted = place >= 0 || isListed || sample?.wantsValue === true;
       // values that were read before it was known that nobody wants them
-      if (!isWanted) batch.unwanted[text]! |= this.#bit;
+      if (!isWanted) batch.unwanted[text]! |= this.#memory.bit;
       const code = isWanted ? codes[batch.pairs[pair * 2 + 1]!]! : 0;
       if (place >= 0) this.#columns.set(place, row, code);
       if (sample !== undefined) this.#collector!.saw(sample, code);

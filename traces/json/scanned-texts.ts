@@ -24,13 +24,13 @@ export class ScannedTexts {
     this.#count = 1;
   }
 
-  /** Decodes those that are new. */
+  /** Decodes those that are new into `ScannerBatch.values`. */
   resolve(batch: ScannerBatch, count: number): void {
     if (count > this.codes.length) this.codes = grownUint32(this.codes, count);
     for (; this.#count < count; this.#count++) {
       const at = (this.#count * At.TEXT_SIZE) / 4;
       const { texts } = batch;
-      this.codes[this.#count] = this.#codeOf(batch, texts[at]!, texts[at]! + texts[at + 1]!, texts[at + 2]!);
+      batch.values[this.#count] = this.#codeOf(batch, texts[at]!, texts[at]! + texts[at + 1]!, texts[at + 2]!);
     }
   }
 

@@ -14,13 +14,13 @@ export class ScannerBatch {
     const words = (at: number) => new Uint32Array(buffer, at, At.ROWS);
     const bytes = (at: number) => new Uint8Array(buffer, at, At.ROWS);
     const ofEvents = (at: number) => new Uint32Array(buffer, at, At.EVENTS);
-    this.trace = [words(At.TRACE_0), words(At.TRACE_1), words(At.TRACE_2), words(At.TRACE_3)];
-    this.name = words(At.NAME);
+    this.trace = words(At.TRACE);
     this.statusMessage = words(At.STATUS_MESSAGE);
-    this.offset = words(At.OFFSET);
+    this.offset = new Float64Array(buffer, At.OFFSET_IN_CONTENT, At.ROWS);
+    this.traceIds = new Uint32Array(buffer, At.TRACE_IDS, At.ROWS * 4);
+    this.values = new Uint32Array(buffer, At.VALUE, At.TEXTS);
     this.firstPair = words(At.FIRST_PAIR);
     this.lastPair = words(At.LAST_PAIR);
-    this.firstEvent = words(At.FIRST_EVENT);
     this.words = {
       idHigh: words(At.ID_HIGH),
       idLow: words(At.ID_LOW),
@@ -33,6 +33,8 @@ export class ScannerBatch {
       resource: words(At.RESOURCE),
       instrumentation: words(At.SCOPE),
       line: words(At.SPAN_LINE),
+      name: words(At.NAME),
+      firstEvent: words(At.FIRST_EVENT),
     };
     this.octets = {
       parentState: bytes(At.PARENT_STATE),
@@ -52,15 +54,16 @@ export class ScannerBatch {
     this.control = new Uint32Array(buffer, At.POSITION, 16);
   }
 
-  readonly trace: readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
-  /** Codes of texts. */
-  readonly name: Uint32Array;
+  /** Places in `traceIds`. */
+  readonly trace: Uint32Array;
+  /** Four words for each trace; one that comes again later is there twice. */
+  readonly traceIds: Uint32Array;
+  /** Once the batch is settled, codes of values, as in the columns; so are names of spans and of events. */
   readonly statusMessage: Uint32Array;
-  /** In the window. */
-  readonly offset: Uint32Array;
+  /** In the content. */
+  readonly offset: Float64Array;
   readonly firstPair: Uint32Array;
   readonly lastPair: Uint32Array;
-  readonly firstEvent: Uint32Array;
   /** Columns that `SpanRows` has too. */
   readonly words: Readonly<Record<WordColumn, Uint32Array>>;
   readonly octets: Readonly<Record<OctetColumn, Uint8Array>>;
@@ -72,6 +75,8 @@ export class ScannerBatch {
   readonly eventFlags: Uint8Array;
   readonly pairs: Uint32Array;
   readonly texts: Uint32Array;
+  /** Codes of values by codes of texts; 0 for no text. */
+  readonly values: Uint32Array;
   readonly unwanted: Uint8Array;
   /** The words from `POSITION` on. */
   readonly control: Uint32Array;
@@ -82,7 +87,7 @@ export class ScannerBatch {
   }
 }
 
-export const WORD_COLUMNS = [...PLAIN_WORDS, 'resource', 'instrumentation'] as const;
+export const WORD_COLUMNS = [...PLAIN_WORDS, 'name', 'resource', 'instrumentation', 'firstEvent'] as const;
 type WordColumn = (typeof WORD_COLUMNS)[number];
 
 type OctetColumn = (typeof PLAIN_OCTETS)[number];

@@ -9,6 +9,14 @@ export interface ScannerExports {
   forgetTexts(seedLow: number, seedHigh: number, multiplierLow: number, multiplierHigh: number): void;
   /** @returns `LIST_ENDS`, `UNUSUAL` or `FULL` */
   scan(first: number, resource: number, scope: number): number;
+  /** The same of protobuf, up to an address. */
+  scanMessages(end: number, resource: number, scope: number): number;
+  /**
+   * Makes rows of what was scanned, once, when the values of all texts are known.
+   * @param base where the window begins in the content
+   * @param events how many there are before those of the batch
+   */
+  settle(base: number, events: number): void;
 }
 
 /** A scanner of its own for whoever asks. */

@@ -1,7 +1,8 @@
 import * as At from '../../assembly/layout';
 import type { ColumnsBuilder } from '../columns/builder';
+import { copyMapped } from '../columns/copy-mapped';
 import { PLAIN_OCTETS } from '../columns/span-rows';
-import { ScannedAttributes } from './scanned-attributes';
+import { OF_EVENTS, OF_SPANS, ScannedAttributes } from './scanned-attributes';
 import { ScannedTexts } from './scanned-texts';
 import type { JsonScanner } from './scanner';
 import { controlIndex, ScannerBatch, WORD_COLUMNS } from './scanner-batch';
@@ -13,6 +14,7 @@ const ROW_COUNT = controlIndex(At.ROW_COUNT);
 const PAIR_COUNT = controlIndex(At.PAIR_COUNT);
 const EVENT_COUNT = controlIndex(At.EVENT_COUNT);
 const TEXT_COUNT = controlIndex(At.TEXT_COUNT);
+const TRACE_COUNT = controlIndex(At.TRACE_COUNT);
 const FIRST_WINDOW = 1 << 17;
 
 /**
@@ -38,8 +40,8 @@ export class SpanScanner {
     this.#builder = builder;
     this.#texts = new ScannedTexts(builder.values);
     const { span, event, prefixes } = request;
-    this.#spanAttributes = new ScannedAttributes(1, span, prefixes, spanAttributes, catalog?.scope('span'));
-    this.#eventAttributes = new ScannedAttributes(2, event, prefixes, eventAttributes, catalog?.scope('event'));
+    this.#spanAttributes = new ScannedAttributes(OF_SPANS, span, prefixes, spanAttributes, catalog?.scope('span'));
+    this.#eventAttributes = new ScannedAttributes(OF_EVENTS, event, prefixes, eventAttributes, catalog?.scope('event'));
     exports.reserve(FIRST_WINDOW);
     exports.fill();
     this.#batch = new ScannerBatch(exports.memory.buffer);
@@ -47,8 +49,8 @@ export class SpanScanner {
     control[controlIndex(At.WANTS_EVENTS)] = request.events ? 1 : 0;
     control[controlIndex(At.WANTS_LINKS)] = request.links ? 1 : 0;
     control[controlIndex(At.WANTS_STATUS_MESSAGE)] = request.statusMessage ? 1 : 0;
-    this.#spanAttributes.describe(this.#batch, At.SPAN_KEYS);
-    this.#eventAttributes.describe(this.#batch, At.EVENT_KEYS);
+    this.#spanAttributes.describe(this.#batch);
+    this.#eventAttributes.describe(this.#batch);
     this.#forgetTexts();
   }
 
@@ -113,12 +115,17 @@ export class SpanScanner {
     if (count === 0) return;
     const batch = this.#batch;
     const { control } = batch;
+    const { spans, events } = this.#builder;
+    const eventCount = control[EVENT_COUNT]!;
+    const [firstRow, firstEvent] = [spans.count, events.count];
     this.#texts.resolve(batch, control[TEXT_COUNT]!);
-    const firstRow = this.#builder.spans.count;
-    const firstEvent = this.#builder.events.count;
+    this.#exports.settle(this.#base, firstEvent);
     this.#addSpans(batch, count);
-    this.#addEvents(batch, control[EVENT_COUNT]!);
-    this.#addAttributes(batch, count, firstRow, firstEvent);
+    this.#addEvents(batch, eventCount);
+    const { isSpread } = this.#spanAttributes;
+    if (isSpread) this.#spanAttributes.addColumns(batch, firstRow, count);
+    if (this.#eventAttributes.isSpread) this.#eventAttributes.addColumns(batch, firstEvent, eventCount);
+    if (!isSpread || !this.#eventAttributes.isSpread) this.#addPairs(batch, count, firstRow, firstEvent);
     control[ROW_COUNT] = 0;
     control[PAIR_COUNT] = 0;
     control[EVENT_COUNT] = 0;
@@ -126,49 +133,47 @@ export class SpanScanner {
   }
 
   #addSpans(batch: ScannerBatch, count: number): void {
-    const { spans, events, links, traceIds } = this.#builder;
-    const { codes } = this.#texts;
+    const { links, request, spans, traceIds } = this.#builder;
     const first = spans.count;
     spans.reserve(count);
     for (const column of WORD_COLUMNS) spans[column].set(batch.words[column].subarray(0, count), first);
     for (const column of PLAIN_OCTETS) spans[column].set(batch.octets[column].subarray(0, count), first);
-    const [a, b, c, d] = batch.trace;
-    for (let i = 0; i < count; i++) {
-      const row = first + i;
-      spans.trace[row] = traceIds.number(a[i]!, b[i]!, c[i]!, d[i]!);
-      spans.name[row] = codes[batch.name[i]!]!;
-      spans.statusMessage[row] = codes[batch.statusMessage[i]!]!;
-      spans.offset[row] = this.#base + batch.offset[i]!;
-      spans.firstEvent[row] = events.count + batch.firstEvent[i]!;
-    }
+    // memory that holds nothing but zeros costs nothing until somebody writes them
+    if (request.statusMessage) spans.statusMessage.set(batch.statusMessage.subarray(0, count), first);
+    spans.offset.set(batch.offset.subarray(0, count), first);
     spans.firstLink.fill(links.count, first, first + count);
     spans.file.fill(this.#file, first, first + count);
+    const traces = traceIds.numbers(batch.traceIds, batch.control[TRACE_COUNT]!);
+    copyMapped(batch.trace.subarray(0, count), traces, spans.trace, first);
     spans.count += count;
   }
 
   #addEvents(batch: ScannerBatch, count: number): void {
+    if (count === 0) return;
     const { events } = this.#builder;
-    const { codes } = this.#texts;
-    for (let i = 0; i < count; i++) {
-      const row = events.add();
-      events.name[row] = codes[batch.eventName[i]!]!;
-      events.seconds[row] = batch.eventSeconds[i]!;
-      events.nanoseconds[row] = batch.eventNanoseconds[i]!;
-      events.flags[row] = batch.eventFlags[i]!;
-    }
+    const first = events.count;
+    events.reserve(count);
+    events.name.set(batch.eventName.subarray(0, count), first);
+    events.seconds.set(batch.eventSeconds.subarray(0, count), first);
+    events.nanoseconds.set(batch.eventNanoseconds.subarray(0, count), first);
+    events.flags.set(batch.eventFlags.subarray(0, count), first);
+    events.count += count;
   }
 
-  #addAttributes(batch: ScannerBatch, count: number, firstRow: number, firstEvent: number): void {
+  /** What the scanner can't spread over columns. */
+  #addPairs(batch: ScannerBatch, count: number, firstRow: number, firstEvent: number): void {
     const { catalog, events, spans } = this.#builder;
-    const { codes } = this.#texts;
-    const eventCount = events.count - firstEvent;
     for (let i = 0; i < count; i++) {
       const row = firstRow + i;
-      this.#spanAttributes.store(batch, codes, batch.firstPair[i]!, batch.lastPair[i]!, row);
-      const lastEvent = i + 1 < count ? batch.firstEvent[i + 1]! : eventCount;
-      for (let event = batch.firstEvent[i]!; event < lastEvent; event++) {
-        const { eventFirstPair, eventLastPair } = batch;
-        this.#eventAttributes.store(batch, codes, eventFirstPair[event]!, eventLastPair[event]!, firstEvent + event);
+      if (!this.#spanAttributes.isSpread)
+        this.#spanAttributes.store(batch, batch.firstPair[i]!, batch.lastPair[i]!, row);
+      if (!this.#eventAttributes.isSpread) {
+        const lastEvent = i + 1 < count ? batch.words.firstEvent[i + 1]! : events.count;
+        for (let event = batch.words.firstEvent[i]!; event < lastEvent; event++) {
+          const { eventFirstPair, eventLastPair } = batch;
+          const from = event - firstEvent;
+          this.#eventAttributes.store(batch, eventFirstPair[from]!, eventLastPair[from]!, event);
+        }
       }
       catalog?.commit(spans.name[row]!);
     }

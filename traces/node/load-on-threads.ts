@@ -1,7 +1,14 @@
 import type { FetchRequest } from '../../engine';
-import { absorbColumns, type ColumnsBuilder, type ContentOutcome, type SummedInput, sumOutcomes } from '../../traces';
+import {
+  AbsorbedValues,
+  absorbColumns,
+  type ColumnsBuilder,
+  type ContentOutcome,
+  type SummedInput,
+  sumOutcomes,
+} from '../../traces';
 import { type FilePart, partsOf } from './parts';
-import { type PartOutcome, ReadingRoom, type ReadPart, type ReadTask, readFilePart, readTask } from './read-part';
+import { newChunk, type PartOutcome, type ReadPart, type ReadTask, readFilePart, TaskReader } from './read-part';
 import { type ReadingParts, scannerOpener } from './reading-parts';
 import { readOnThreads } from './reading-pool';
 import type { TraceInput } from './trace-input';
@@ -39,7 +46,9 @@ export async function loadOnThreads(
   if (tasks.length < 2) return null;
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const fileOf = new Map(files.flatMap((file) => file.tasks.map((task) => [task, file] as const)));
-  const room = new ReadingRoom(scannerOpener(parts.scanner));
+  const whole = new TaskReader(request, scannerOpener(parts.scanner));
+  const chunk = newChunk();
+  const absorbed = Array.from({ length: options.threads }, () => new AbsorbedValues());
   let expects = false;
   const report = (file: FileInParts) => {
     if (!expects && file.bytes > 0) builder.expectSpans(Math.ceil((builder.spans.count / file.bytes) * size * MARGIN));
@@ -55,15 +64,15 @@ export async function loadOnThreads(
   };
   await readOnThreads(tasks, request, parts, {
     ...options,
-    onRead: (task, part) => {
+    onRead: (task, part, thread) => {
       const file = fileOf.get(task)!;
-      file.take(task, part);
+      file.take(task, part, absorbed[thread]!);
       report(file);
     },
     readHere: async (task) => {
       const file = fileOf.get(task)!;
-      if (task.part === null) file.take(task, await readTask(task, request, room));
-      else file.read(task, task.part, room.chunk);
+      if (task.part === null) file.take(task, await whole.read(task), absorbed.at(-1)!);
+      else file.read(task, task.part, chunk);
       report(file);
     },
   });
@@ -96,9 +105,9 @@ class FileInParts {
   }
 
   /** Takes in what was read of a part elsewhere. @throws NotApart */
-  take(task: ReadTask, part: ReadPart): void {
+  take(task: ReadTask, part: ReadPart, absorbed: AbsorbedValues): void {
     const first = this.#builder.spans.count;
-    if (part.apart) absorbColumns(this.#builder, part.columns, this.#inBuilder());
+    if (part.apart) absorbColumns(this.#builder, part.columns, absorbed, this.#inBuilder());
     this.#add(task, part, first);
   }
 

@@ -35,27 +35,51 @@ export interface ReadPart extends PartOutcome {
   readonly columns: PackedColumns;
 }
 
-/** What tasks use one after another, so that no garbage piles up. */
-export class ReadingRoom {
-  readonly chunk = new Uint8Array(1 << 20);
-  rows: ColumnsBuilder['spans'] | undefined;
-  readonly openScanner: OpenScanner;
-  #scanner: ScannerExports | undefined;
-
-  constructor(openScanner: OpenScanner) {
-    this.openScanner = () => {
-      this.#scanner ??= openScanner();
-      return this.#scanner;
-    };
-  }
+/** Memory to read files into, one after another. */
+export function newChunk(): Uint8Array {
+  return new Uint8Array(1 << 20);
 }
 
-/** Reads what a task says into columns of its own. What can't be read is a problem. */
-export async function readTask({ input, part }: ReadTask, request: FetchRequest, room: ReadingRoom): Promise<ReadPart> {
-  const builder = new ColumnsBuilder(request, { openScanner: room.openScanner, rows: room.rows });
-  room.rows = builder.spans;
-  const read = part === null ? await readWhole(input, builder) : readFilePart(input, part, builder, room.chunk);
-  return { ...read, columns: packColumns(builder) };
+/** More bytes of values than these are forgotten, to be packed anew where they come again. */
+const MOST_VALUES = 1 << 24;
+
+/** Reads tasks into columns of its own, one after another, so that values are interned, and sent, once. */
+export class TaskReader {
+  readonly #request: FetchRequest;
+  readonly #openScanner: OpenScanner;
+  readonly #chunk = newChunk();
+  #builder: ColumnsBuilder | undefined;
+  #scanner: ScannerExports | undefined;
+  /** The code of the first value that was not packed yet. */
+  #firstValue = 1;
+
+  constructor(request: FetchRequest, openScanner: OpenScanner) {
+    this.#request = request;
+    this.#openScanner = openScanner;
+  }
+
+  /** What is read is good until the next task. What can't be read is a problem. */
+  async read({ input, part }: ReadTask): Promise<ReadPart> {
+    const builder = this.#emptyBuilder();
+    const read = part === null ? await readWhole(input, builder) : readFilePart(input, part, builder, this.#chunk);
+    const columns = packColumns(builder, this.#firstValue);
+    this.#firstValue = builder.values.size;
+    return { ...read, columns };
+  }
+
+  #emptyBuilder(): ColumnsBuilder {
+    if (this.#builder !== undefined && this.#builder.values.length <= MOST_VALUES) {
+      this.#builder.clear();
+      return this.#builder;
+    }
+    const openScanner = () => {
+      this.#scanner ??= this.#openScanner();
+      return this.#scanner;
+    };
+    this.#builder = new ColumnsBuilder(this.#request, { openScanner, absorbed: true });
+    this.#firstValue = 1;
+    return this.#builder;
+  }
 }
 
 async function readWhole(input: TraceInput, builder: ColumnsBuilder): Promise<PartOutcome> {

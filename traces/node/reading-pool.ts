@@ -15,8 +15,11 @@ export interface PoolOptions {
   /** This one included. */
   readonly threads: number;
   readonly cancelled?: () => boolean;
-  /** Called with what another thread read, in any order; it is overwritten afterwards. What it throws ends reading. */
-  readonly onRead: (task: ReadTask, part: ReadPart) => void;
+  /**
+   * Called with what another thread read, whose number counts from 0; tasks in any order, but those of a thread in its
+   * own. It is overwritten afterwards. What it throws ends reading.
+   */
+  readonly onRead: (task: ReadTask, part: ReadPart, thread: number) => void;
   /** Reads a task on this thread. What it throws ends reading. */
   readonly readHere: (task: ReadTask) => Promise<void> | void;
 }
@@ -53,7 +56,7 @@ export async function readOnThreads(
   };
   const there = (worker: Worker, thread: number) =>
     receive(worker, ({ place, part }) => {
-      onRead(tasks[place]!, part);
+      onRead(tasks[place]!, part, thread);
       queue.took(thread);
     });
   try {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FetchRequest } from '../../engine';
-import { ReadingRoom, type ReadPart, type ReadTask, readTask } from './read-part';
+import { type ReadPart, type ReadTask, TaskReader } from './read-part';
 import { type CompiledScanner, openCompiled } from './reading-parts';
 import { SharedArena } from './shared-arena';
 import { PARTS_AHEAD, TaskQueue } from './task-queue';
@@ -25,14 +25,14 @@ if (!port) throw new Error('reading-worker.js runs as a worker thread');
 
 const { request, scanner, tasks, queue: shared, thread } = workerData as ReadingWorkerData;
 const queue = TaskQueue.over(shared);
-const room = new ReadingRoom(() => openCompiled(scanner));
+const reader = new TaskReader(request, () => openCompiled(scanner));
 const arenas = Array.from({ length: PARTS_AHEAD }, () => new SharedArena());
 const send = (sent: SentPart) => port.postMessage(sent);
 
 async function readAll(): Promise<void> {
   let sent = 0;
   for (let place = queue.next(); place < tasks.length; place = queue.next()) {
-    const part = await readTask(tasks[place]!, request, room);
+    const part = await reader.read(tasks[place]!);
     queue.waitUntilTaken(thread, sent - PARTS_AHEAD + 1);
     send({ place, part: { ...part, columns: arenas[sent % PARTS_AHEAD]!.share(part.columns) } });
     sent++;
