@@ -1,27 +1,7 @@
 import { code, noRoom, readAnyValue, readText } from './any-value';
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes';
 import { ATTRIBUTE, field, nextField, setField } from './fields';
-import {
-  KEY_LENGTH,
-  KEY_NEXT,
-  KEY_PLACE,
-  KEY_SIZE,
-  KEY_TEXT,
-  LONGEST_KEY,
-  PAIR,
-  PAIR_COUNT,
-  PAIRS,
-  PLAIN_STRING,
-  PREFIXED,
-  SCOPE_BIT,
-  SCOPE_EVERY,
-  SCOPE_FIRST,
-  SCOPE_KEYS,
-  SCOPE_PREFIX_COUNT,
-  SCOPE_PREFIXES,
-  UNWANTED,
-} from './layout';
-import { intern, sameBytes } from './texts';
+import { emit, isWanted, NO_ROOM, NOT_WANTED, placeOf } from './pairs';
 import { line, setLine, skipValue, space, stringEnd, textEnd } from './tokens';
 
 export const KEY: u32 = 1;
@@ -41,9 +21,6 @@ const QUOTED_VALUE: u64 = 0x22_6575_6c61_7622;
 const QUOTED_VALUE_MASK: u64 = 0xff_ffff_ffff_ffff;
 /** `}}` */
 const CLOSING: u16 = 0x7d7d;
-
-const NOT_WANTED: i32 = -1;
-const NO_ROOM: i32 = -2;
 
 /** Reads an array of attributes; those that the scope wants become pairs. */
 export function readAttributes(scope: usize, start: usize): usize {
@@ -167,56 +144,4 @@ function readBehind(value: usize, lineOfValue: u32): bool {
   const end = readAnyValue(value);
   setLine(lineBehind);
   return end !== 0;
-}
-
-function isWanted(scope: usize, place: i32): bool {
-  return place >= 0 && !isUnwanted(scope, place);
-}
-
-/** Whether only the key counts. */
-function isUnwanted(scope: usize, place: i32): bool {
-  return load<u32>(scope, SCOPE_EVERY) !== 0 && (load<u8>(UNWANTED + usize(place)) & load<u8>(scope, SCOPE_BIT)) !== 0;
-}
-
-/** What stands for a key in a pair; negative if nobody wants it or if there is no room. */
-function placeOf(scope: usize, start: usize, end: usize): i32 {
-  if (load<u32>(scope, SCOPE_EVERY) !== 0) {
-    const name = intern(PLAIN_STRING, start, end);
-    return name === 0 ? NO_ROOM : i32(name);
-  }
-  const length = u32(end - start);
-  let entry: u32 = length > u32(LONGEST_KEY) ? 0 : u32(load<u8>(scope + length, SCOPE_FIRST));
-  while (entry !== 0) {
-    const key = scope + SCOPE_KEYS + usize(entry) * KEY_SIZE;
-    if (load<u32>(key, KEY_LENGTH) === length && sameBytes(start, key + KEY_TEXT, length)) {
-      return i32(load<u32>(key, KEY_PLACE));
-    }
-    entry = load<u32>(key, KEY_NEXT);
-  }
-  return load<u32>(scope, SCOPE_PREFIX_COUNT) === 0 ? NOT_WANTED : placeByPrefix(scope, start, end);
-}
-
-/** The same of a key that is no column. */
-function placeByPrefix(scope: usize, start: usize, end: usize): i32 {
-  const length = u32(end - start);
-  const last = scope + SCOPE_PREFIXES + usize(load<u32>(scope, SCOPE_PREFIX_COUNT)) * KEY_SIZE;
-  for (let prefix = scope + SCOPE_PREFIXES; prefix < last; prefix += KEY_SIZE) {
-    const begins = load<u32>(prefix, KEY_LENGTH);
-    if (begins > length || !sameBytes(start, prefix + KEY_TEXT, begins)) continue;
-    const name = intern(PLAIN_STRING, start, end);
-    return name === 0 ? NO_ROOM : i32(name | PREFIXED);
-  }
-  return NOT_WANTED;
-}
-
-function emit(place: i32, value: u32): bool {
-  const count = load<u32>(PAIR_COUNT);
-  if (count >= u32(PAIRS)) {
-    noRoom();
-    return false;
-  }
-  store<u32>(PAIR + usize(count) * 8, u32(place));
-  store<u32>(PAIR + usize(count) * 8, value, 4);
-  store<u32>(PAIR_COUNT, count + 1);
-  return true;
 }

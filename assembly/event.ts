@@ -1,10 +1,9 @@
-import { code, noRoom, readString } from './any-value';
+import { code, readString } from './any-value';
 import { readAttributes } from './attributes';
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET } from './bytes';
 import { number, readIsPositive } from './counts';
 import { EVENT, field, nextField } from './fields';
 import {
-  EVENT_COUNT,
   EVENT_FIRST_PAIR,
   EVENT_FLAGS,
   EVENT_KEYS,
@@ -14,10 +13,9 @@ import {
   EVENT_SECONDS,
   EVENTS,
   PAIR_COUNT,
-  PLAIN_STRING,
 } from './layout';
+import { beginEvent, nameRow } from './rows';
 import { nanoseconds, readTime, seconds } from './scalars';
-import { intern } from './texts';
 import { skipValue, space } from './tokens';
 
 export const TIME: u32 = 1;
@@ -40,22 +38,10 @@ export function readEvents(start: usize): usize {
 
 function readEvent(start: usize): usize {
   if (load<u8>(start) !== OPEN_BRACE) return 0;
-  const row = usize(load<u32>(EVENT_COUNT));
-  if (row >= usize(EVENTS)) return noRoom();
-  store<u32>(EVENT_COUNT, u32(row) + 1);
-  store<u32>(EVENT_NAME + row * 4, 0);
-  store<u32>(EVENT_SECONDS + row * 4, 0);
-  store<u32>(EVENT_NANOSECONDS + row * 4, 0);
-  store<u8>(EVENT_FLAGS + row, 0);
-  store<u32>(EVENT_FIRST_PAIR + row * 4, 0);
-  store<u32>(EVENT_LAST_PAIR + row * 4, 0);
+  const row = beginEvent();
+  if (row >= usize(EVENTS)) return 0;
   const end = readFields(row, start);
-  if (end !== 0 && load<u32>(EVENT_NAME + row * 4) === 0) {
-    const empty = intern(PLAIN_STRING, start, start);
-    if (empty === 0) return noRoom();
-    store<u32>(EVENT_NAME + row * 4, empty);
-  }
-  return end;
+  return end !== 0 && nameRow(EVENT_NAME, row) ? end : 0;
 }
 
 function readFields(row: usize, start: usize): usize {

@@ -1,4 +1,4 @@
-import { code, noRoom, readString } from './any-value';
+import { code, readString } from './any-value';
 import { readAttributes } from './attributes';
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes';
 import { number, readEnum, readIsPositive } from './counts';
@@ -7,8 +7,6 @@ import { field, nextField, SPAN, STATUS as STATUS_TABLE } from './fields';
 import {
   END_NANOSECONDS,
   END_SECONDS,
-  EVENT_COUNT,
-  FIRST_EVENT,
   FIRST_PAIR,
   FLAGS,
   ID_HIGH,
@@ -16,16 +14,11 @@ import {
   KIND,
   LAST_PAIR,
   NAME,
-  OFFSET,
   PAIR_COUNT,
   PARENT_HIGH,
   PARENT_LOW,
   PARENT_STATE,
-  PLAIN_STRING,
-  RESOURCE,
-  SCOPE,
   SPAN_KEYS,
-  SPAN_LINE,
   START_NANOSECONDS,
   START_SECONDS,
   STATUS,
@@ -37,11 +30,10 @@ import {
   WANTS_EVENTS,
   WANTS_LINKS,
   WANTS_STATUS_MESSAGE,
-  WINDOW,
 } from './layout';
+import { beginRow, DROPPED_ATTRIBUTES, DROPPED_EVENTS, DROPPED_LINKS, nameRow, SAMPLED } from './rows';
 import { saysSampled } from './sampling';
 import { nanoseconds, readSpanId, readTime, readTraceId, seconds, word0, word1, word2, word3 } from './scalars';
-import { intern } from './texts';
 import { line, skipValue, space, textEnd } from './tokens';
 
 export const F_TRACE_ID: u32 = 1;
@@ -66,43 +58,13 @@ export const S_CODE: u32 = 2;
 const SPAN_KINDS: u8 = 6;
 const STATUS_CODES: u8 = 3;
 
-/** Bits of a span's flags. */
-const DROPPED_ATTRIBUTES: u8 = 1;
-const DROPPED_EVENTS: u8 = 2;
-const DROPPED_LINKS: u8 = 4;
-const SAMPLED: u8 = 8;
-
 const BOTH_IDS: u32 = (1 << F_TRACE_ID) | (1 << F_SPAN_ID);
 
 /** Reads the span at a brace into a row; of what it adds beside the row, the counts are the caller's to put back. */
 export function readSpan(row: usize, resource: u32, scope: u32, start: usize): usize {
-  const word = row * 4;
-  store<u32>(OFFSET + word, u32(start - WINDOW));
-  store<u32>(SPAN_LINE + word, line);
-  store<u32>(RESOURCE + word, resource);
-  store<u32>(SCOPE + word, scope);
-  store<u32>(PARENT_HIGH + word, 0);
-  store<u32>(PARENT_LOW + word, 0);
-  store<u32>(NAME + word, 0);
-  store<u32>(STATUS_MESSAGE + word, 0);
-  store<u32>(START_SECONDS + word, 0);
-  store<u32>(START_NANOSECONDS + word, 0);
-  store<u32>(END_SECONDS + word, 0);
-  store<u32>(END_NANOSECONDS + word, 0);
-  store<u32>(FIRST_PAIR + word, 0);
-  store<u32>(LAST_PAIR + word, 0);
-  store<u32>(FIRST_EVENT + word, load<u32>(EVENT_COUNT));
-  store<u8>(PARENT_STATE + row, 0);
-  store<u8>(KIND + row, 0);
-  store<u8>(STATUS + row, 0);
-  store<u8>(FLAGS + row, 0);
+  beginRow(row, resource, scope, start, line);
   const end = readFields(row, start);
-  if (end !== 0 && load<u32>(NAME + word) === 0) {
-    const empty = intern(PLAIN_STRING, start, start);
-    if (empty === 0) return noRoom();
-    store<u32>(NAME + word, empty);
-  }
-  return end;
+  return end !== 0 && nameRow(NAME, row) ? end : 0;
 }
 
 function readFields(row: usize, start: usize): usize {

@@ -1,4 +1,3 @@
-
 import type { AttributeColumns } from './attribute-columns';
 import { KeyPrefixes } from './key-prefixes';
 import { type KeyTable, keyTableOf } from './key-table';

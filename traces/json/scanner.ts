@@ -1,5 +1,6 @@
 import { viewOf } from '../columns/hash';
 import { Malformed, STARVED } from '../interruption';
+import { roomOnHeap, type WindowRoom } from '../window-room';
 import { Byte, ENDS_TEXT, IS_STRUCTURE, IS_WORD } from './bytes';
 import { documentHead } from './document-boundary';
 import type { FieldTable } from './field-table';
@@ -11,19 +12,6 @@ const SLACK = 64;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const FIRST_LENGTH = 1 << 16;
-
-/** Gives an array of at least so many bytes, which begins with what the one before it held. */
-export type WindowRoom = (length: number) => Uint8Array<ArrayBuffer>;
-
-function roomOnHeap(): WindowRoom {
-  let bytes = new Uint8Array(0);
-  return (length) => {
-    const larger = new Uint8Array(length);
-    larger.set(bytes);
-    bytes = larger;
-    return larger;
-  };
-}
 
 /**
  * A window of bytes and a position in it. A byte 0 stands behind the last one: no token contains it, so every loop

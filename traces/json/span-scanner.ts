@@ -17,6 +17,12 @@ const TEXT_COUNT = controlIndex(At.TEXT_COUNT);
 const TRACE_COUNT = controlIndex(At.TRACE_COUNT);
 const FIRST_WINDOW = 1 << 17;
 
+/** What is scanned: where the window begins in the content, and a position in it. */
+interface ScannedWindow {
+  readonly base: number;
+  pos: number;
+}
+
 /**
  * Spans at the scanner's speed: those that are written as usual go from the window into batches, and from there into
  * the builder. One serves all contents of a builder, one after another.
@@ -72,20 +78,38 @@ export class SpanScanner {
    * @returns `LIST_ENDS`, or `UNUSUAL` before what has to be read without it; `UNUSUAL` is also where bytes are missing
    */
   scan(scanner: JsonScanner, file: number, first: boolean, resource: number, scope: number): number {
-    this.#file = file;
-    this.#base = scanner.base;
     let isFirst = first;
+    return this.#scan(scanner, file, () => {
+      const { control } = this.#batch;
+      const before = this.#rows;
+      control[LINE] = scanner.line;
+      const why = this.#exports.scan(isFirst ? 1 : 0, resource, scope);
+      scanner.line = control[LINE]!;
+      isFirst &&= control[ROW_COUNT] === before;
+      return why;
+    });
+  }
+
+  /**
+   * The same of spans in protobuf.
+   * @param end where their list ends in the window, or the bytes at hand
+   */
+  scanMessages(window: ScannedWindow, file: number, end: number, resource: number, scope: number): number {
+    return this.#scan(window, file, () => this.#exports.scanMessages(At.WINDOW + end, resource, scope));
+  }
+
+  #scan(window: ScannedWindow, file: number, scan: () => number): number {
+    // what was scanned has its places in the window
+    if (file !== this.#file || window.base !== this.#base) this.flush();
+    this.#file = file;
+    this.#base = window.base;
     let stuck = false;
     for (;;) {
       const { control } = this.#batch;
-      const before = this.#rows;
-      control[POSITION] = At.WINDOW + scanner.pos;
-      control[LINE] = scanner.line;
-      const why = this.#exports.scan(isFirst ? 1 : 0, resource, scope);
-      scanner.pos = control[POSITION]! - At.WINDOW;
-      scanner.line = control[LINE]!;
+      control[POSITION] = At.WINDOW + window.pos;
+      const why = scan();
+      window.pos = control[POSITION]! - At.WINDOW;
       this.#rows = control[ROW_COUNT]!;
-      isFirst &&= this.#rows === before;
       if (why !== At.FULL) return why;
       const isEmpty = this.#rows === 0;
       if (this.#rows < At.ROWS) this.#makeRoom();

@@ -1,5 +1,6 @@
 import { SharedBlock } from '../columns/shared-block';
 import { Malformed, STARVED } from '../interruption';
+import type { SpanScanner } from '../json/span-scanner';
 import type { ReadContext, TraceReader } from '../reader';
 import type { Tally } from '../tally';
 import { ProtobufReading } from './reading';
@@ -25,6 +26,7 @@ const Level = { content: 0, resourceSpans: 1, scopeSpans: 2 } as const;
 export class OtlpProtobufReader implements TraceReader {
   readonly #reading: ProtobufReading;
   readonly #scanner: WireScanner;
+  readonly #spans: SpanScanner | null;
   readonly #tally: Tally;
   readonly #resource: SharedBlock;
   readonly #scope: SharedBlock;
@@ -41,6 +43,7 @@ export class OtlpProtobufReader implements TraceReader {
   constructor(context: ReadContext) {
     this.#reading = new ProtobufReading(context);
     this.#scanner = this.#reading.scanner;
+    this.#spans = this.#reading.spanScanner;
     this.#tally = context.tally;
     this.#resource = new SharedBlock(context.builder, context.builder.resources);
     this.#scope = new SharedBlock(context.builder, context.builder.scopes);
@@ -50,7 +53,10 @@ export class OtlpProtobufReader implements TraceReader {
     if (this.#failed) return;
     const scanner = this.#scanner;
     scanner.append(bytes);
-    if (scanner.base + scanner.limit >= this.#needed) this.#run();
+    if (scanner.base + scanner.limit < this.#needed) return;
+    this.#run();
+    // what was scanned has its places in the window, which is about to move
+    this.#reading.builder.settle();
   }
 
   /** Begins another content, of which the first byte stands at `offset`. To be called after `end`. */
@@ -107,11 +113,25 @@ export class OtlpProtobufReader implements TraceReader {
       this.#leave();
       return;
     }
+    if (this.#level === Level.scopeSpans && this.#spans !== null && this.#scanSpans(this.#spans)) return;
     const offset = scanner.offset;
     const tag = scanner.readTag();
     if (this.#level === Level.content) this.#contentField(tag);
     else if (this.#level === Level.resourceSpans) this.#resourceSpansField(tag);
     else this.#scopeSpansField(tag, offset);
+  }
+
+  /** Passes the spans that are as nearly all are; returns whether there were any. */
+  #scanSpans(spans: SpanScanner): boolean {
+    const scanner = this.#scanner;
+    if (scanner.pos >= scanner.limit || scanner.bytes[scanner.pos] !== LIST) return false;
+    const { builder, file } = this.#reading;
+    const before = builder.spanCount;
+    const end = Math.min(scanner.limit, this.#ends[Level.scopeSpans]! - scanner.base);
+    spans.scanMessages(scanner, file, end, this.#resource.opened, this.#scope.opened);
+    const count = builder.spanCount - before;
+    this.#tally.spans += count;
+    return count > 0;
   }
 
   #contentField(tag: number): void {
@@ -135,6 +155,8 @@ export class OtlpProtobufReader implements TraceReader {
   #scopeSpansField(tag: number, offset: number): void {
     if (tag === LIST) {
       this.#element((end) => {
+        // rows are in the order in which spans stand
+        this.#reading.builder.settle();
         readSpan(this.#reading, end, offset, this.#resource.opened, this.#scope.opened);
         this.#tally.spans++;
       }, 'span');

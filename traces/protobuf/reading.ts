@@ -1,5 +1,6 @@
 import type { ColumnsBuilder } from '../columns/builder';
 import { IdReader } from '../ids';
+import type { SpanScanner } from '../json/span-scanner';
 import type { ProblemList } from '../problem-list';
 import type { ReadContext } from '../reader';
 import { TimeReader } from '../time';
@@ -8,7 +9,9 @@ import { WireScanner } from './wire';
 
 /** What the functions that read one protobuf content share. */
 export class ProtobufReading {
-  readonly scanner = new WireScanner();
+  /** Reads most spans; null if there is none. */
+  readonly spanScanner: SpanScanner | null;
+  readonly scanner: WireScanner;
   readonly ids = new IdReader();
   readonly time = new TimeReader();
   readonly builder: ColumnsBuilder;
@@ -26,6 +29,8 @@ export class ProtobufReading {
     this.builder = context.builder;
     this.problems = context.problems;
     this.file = context.file;
+    this.spanScanner = context.builder.spanScanner();
+    this.scanner = new WireScanner(this.spanScanner?.room);
     const { request, catalog } = context.builder;
     this.spanAttributes = new AttributeReader(this, request.span, catalog?.scope('span'), request.prefixes);
     this.eventAttributes = new AttributeReader(this, request.event, catalog?.scope('event'), request.prefixes);

@@ -1,4 +1,5 @@
 import { Malformed, STARVED } from '../interruption';
+import { roomOnHeap, type WindowRoom } from '../window-room';
 
 export const WireType = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
 
@@ -7,9 +8,14 @@ export function tagOf(field: number, wireType: number): number {
   return (field << 3) | wireType;
 }
 
+/** Room behind the last byte, so that looking a few bytes ahead needs no check. */
+const SLACK = 64;
+
+const FIRST_LENGTH = 1 << 16;
+
 /** A window of protobuf bytes and a position in it. Reading methods leave `pos` behind what they read. */
 export class WireScanner {
-  bytes = new Uint8Array(1 << 16);
+  bytes: Uint8Array;
   pos = 0;
   limit = 0;
   /** Where the window begins in the content. */
@@ -17,17 +23,19 @@ export class WireScanner {
   /** The upper half of the varint or fixed64 that was read last. */
   high = 0;
 
+  readonly #room: WindowRoom;
+
+  constructor(room: WindowRoom = roomOnHeap()) {
+    this.#room = room;
+    this.bytes = room(FIRST_LENGTH);
+  }
+
   /** Forgets the bytes before `pos` and adds some. */
   append(chunk: Uint8Array): void {
     const kept = this.limit - this.pos;
     const length = kept + chunk.length;
-    if (length > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(this.bytes.length * 2, length));
-      larger.set(this.bytes.subarray(this.pos, this.limit));
-      this.bytes = larger;
-    } else if (this.pos > 0) {
-      this.bytes.copyWithin(0, this.pos, this.limit);
-    }
+    if (length + SLACK > this.bytes.length) this.bytes = this.#room(Math.max(this.bytes.length * 2, length + SLACK));
+    if (this.pos > 0) this.bytes.copyWithin(0, this.pos, this.limit);
     this.bytes.set(chunk, kept);
     this.base += this.pos;
     this.pos = 0;
