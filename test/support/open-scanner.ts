@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROW_COUNT } from '../../assembly/layout';
-import type { OpenScanner, ScannerExports } from '../../traces';
+import type { OpenScanner } from '../../traces';
 import { type ReadingParts, scannerOpener } from '../../traces/node';
 
 const dist = join(import.meta.dirname, '../../dist');
@@ -17,17 +17,21 @@ const shared = scannerOpener(READING_PARTS.scanner)();
 let scanned = 0;
 
 /** The span scanner; one for all, so that what an earlier test left in its memory is there. */
-export const openScanner: OpenScanner = () => ({ ...shared, scan: countedScan });
+export const openScanner: OpenScanner = () => ({
+  ...shared,
+  scan: (...args) => counted(() => shared.scan(...args)),
+  scanMessages: (...args) => counted(() => shared.scanMessages(...args)),
+});
 
 /** How many spans it has read. */
 export function scannedSpans(): number {
   return scanned;
 }
 
-function countedScan(...args: Parameters<ScannerExports['scan']>): number {
+function counted(scan: () => number): number {
   const rows = () => new DataView(shared.memory.buffer).getUint32(ROW_COUNT, true);
   const before = rows();
-  const why = shared.scan(...args);
+  const why = scan();
   scanned += rows() - before;
   return why;
 }

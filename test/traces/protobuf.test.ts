@@ -4,12 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeStore } from '../support/describe-store';
 import { encodeMessage, encodeTraces, type Field } from '../support/encode-otlp';
-import { fetchingKeys } from '../support/fetch-request';
+import { fetching, fetchingKeys } from '../support/fetch-request';
+import { scannedSpans } from '../support/open-scanner';
 import { fetchEverything } from '../support/store';
 import { readJson, readProtobuf } from './reading';
 
 const KEYS = ['k', 'tenant.id', 'service.name', 'otel.scope.name', 'otel.scope.version'];
 const REQUEST = fetchingKeys(KEYS);
+const ONE_KEY = fetching({ span: ['tenant.id'], resource: ['service.name'] });
 
 const few = (size: number) => fc.constantFrom('1', '2', 'a', 'f').map((digit) => digit.repeat(size * 2));
 const id = (size: number) =>
@@ -109,6 +111,50 @@ describe('protobuf', () => {
       }),
       { numRuns: 150, seed: 1, endOnFailure: true },
     );
+  });
+
+  it('is read alike with the scanner and without: spans, names and attributes, problems', () => {
+    fc.assert(
+      fc.property(document, fc.integer({ min: 1, max: 3000 }), fc.nat(), (traces, pieces, seed) => {
+        const bytes = encodeTraces(traces);
+        // sometimes one byte is another one
+        if (seed % 2 === 1 && bytes.length > 0) bytes[(seed >> 9) % bytes.length] = seed >> 1;
+        const request = seed % 3 === 0 ? ONE_KEY : REQUEST;
+        const catalog = seed % 5 === 0;
+        const expected = readProtobuf(bytes, { request, catalog, plainly: true });
+        const found = readProtobuf(bytes, { request, catalog, pieces });
+        expect(comparable(found.store)).toBe(comparable(expected.store));
+        expect(found.problems).toEqual(expected.problems);
+        expect(found.catalog).toEqual(expected.catalog);
+        expect(Array.from(found.store.spans.offset)).toEqual(Array.from(expected.store.spans.offset));
+        expect(found.tally).toEqual(expected.tally);
+      }),
+      { numRuns: 300, seed: 2, endOnFailure: true },
+    );
+  });
+
+  it('leaves the scanner what is usual', () => {
+    const attributes = ['k', 'x'].flatMap((key) => [
+      { key, value: { stringValue: 'a'.repeat(300) } },
+      { key, value: { intValue: '-7' } },
+      { key, value: { doubleValue: 0.5 } },
+      { key, value: { boolValue: true } },
+      { key, value: {} },
+    ]);
+    const usual = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), name: 'n', traceState: 'x=y', attributes };
+    const events = [{ name: 'e', timeUnixNano: '7', attributes, droppedAttributesCount: 3 }, {}];
+    const status = { code: 2, message: 'why' };
+    const spans = [
+      usual,
+      { ...usual, events, status },
+      { ...usual, links: [{}] },
+      { ...usual, droppedLinksCount: 300 },
+    ];
+    const before = scannedSpans();
+    const bytes = encodeTraces({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
+    expect(readProtobuf(bytes, { request: REQUEST }).store.spans.count).toBe(4);
+    // all but the one with a link
+    expect(scannedSpans() - before).toBe(3);
   });
 
   it('says where a span is by the offset of its tag', () => {

@@ -7,6 +7,7 @@ import {
   ProblemList,
   type ReadContext,
   Tally,
+  type TraceCatalog,
   type TraceReader,
 } from '../../traces';
 import { openScanner } from '../support/open-scanner';
@@ -16,6 +17,7 @@ export interface Reading {
   readonly store: TraceStore;
   readonly problems: readonly Problem[];
   readonly tally: Tally;
+  readonly catalog: TraceCatalog | null;
 }
 
 export interface ReadingOptions {
@@ -64,5 +66,6 @@ function read(
   }
   reader.end();
   const built = builder.build();
-  return { store: built.store, problems: [...context.problems.list(), ...built.problems], tally: context.tally };
+  const problems = [...context.problems.list(), ...built.problems];
+  return { store: built.store, problems, tally: context.tally, catalog: built.catalog };
 }
