@@ -1,4 +1,5 @@
-import { type Kleene, UNKNOWN } from '../kleene';
+import { type Kleene, kleeneOf, TRUE, UNKNOWN } from '../kleene';
+import { scalarsIn } from '../value/all-values';
 import type { Evaluator } from '../value/evaluator';
 import { isNothing, type Present } from '../value/runtime';
 import type { Values } from '../value/values';
@@ -21,6 +22,15 @@ export function testOf(of: Evaluator, values: Values, test: (value: Present) => 
     const at = code();
     return at > 0 ? remembered(at) : UNKNOWN;
   };
+}
+
+/** The same for a test that a list passes if some element of it does. */
+export function testOfSome(of: Evaluator, values: Values, test: (value: Present) => Kleene): Condition {
+  const { some } = of;
+  if (some === undefined) return testOf(of, values, test);
+  const remembered = rememberByCode(values, (value) => kleeneOf(scalarsIn(value).some((one) => test(one) === TRUE)));
+  const passes = (code: number): boolean => remembered(code) === TRUE;
+  return () => kleeneOf(some(passes));
 }
 
 const NOTHING_KNOWN = new Uint8Array(0);

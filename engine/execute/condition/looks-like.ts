@@ -3,7 +3,7 @@ import type { Scope } from '../scope';
 import { SHAPES } from '../shape/shapes';
 import { isList, type Present } from '../value/runtime';
 import { writtenText } from '../value/text';
-import { testOf } from './code-test';
+import { testOfSome } from './code-test';
 import type { Condition, ConditionOf } from './condition';
 
 /** The shape of a text, or of what a number or boolean is written as; on lists, of some element. */
@@ -14,5 +14,5 @@ export function makeLooksLike(plan: ConditionOf<'looks-like'>, scope: Scope): Co
     const text = writtenText(value);
     return text === undefined ? UNKNOWN : kleeneOf(hasShape(text));
   };
-  return testOf(scope.value(plan.of), scope.run.values, test);
+  return testOfSome(scope.value(plan.of), scope.run.values, test);
 }

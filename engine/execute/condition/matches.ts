@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 import { type Kleene, kleeneOf, TRUE, UNKNOWN } from '../kleene';
 import type { Scope } from '../scope';
 import { isList, type Present } from '../value/runtime';
-import { testOf } from './code-test';
+import { testOfSome } from './code-test';
 import type { Condition, ConditionOf } from './condition';
 
 /** Unanchored, in linear time. On lists some text must match. */
@@ -12,5 +12,5 @@ export function makeMatches(plan: ConditionOf<'matches'>, scope: Scope): Conditi
     if (isList(value)) return kleeneOf(value.some((element) => test(element) === TRUE));
     return typeof value === 'string' ? kleeneOf(pattern.test(value)) : UNKNOWN;
   };
-  return testOf(scope.value(plan.left), scope.run.values, test);
+  return testOfSome(scope.value(plan.left), scope.run.values, test);
 }

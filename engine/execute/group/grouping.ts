@@ -3,7 +3,7 @@ import type { Scope } from '../scope';
 import { emptyState } from '../signal/members';
 import type { Evaluator } from '../value/evaluator';
 import { Groups } from './groups';
-import { keyCodes } from './keys';
+import { keyCodes, oneCodeEach } from './keys';
 import { showEarliest } from './shown-keys';
 
 /** What one of the plan's members put into groups; an occurrence may be in several. */
@@ -43,25 +43,27 @@ function groupOne(
   unkeyed: Uint8Array,
   scope: Scope,
 ): Entries {
-  const { run } = scope;
+  const { values, cancellation } = scope.run;
   const entries = { occurrences: [] as number[], groups: [] as number[] };
   const onlyCode = keys.length === 1 ? keys[0]!.code : null;
+  const codes: number[] = [];
+  const put = (row: number, group: number): void => {
+    entries.occurrences.push(row);
+    entries.groups.push(group);
+  };
   for (let i = 0; i < rows.length; i++) {
-    run.cancellation.step();
+    cancellation.step();
     const row = rows[i]!;
     scope.bind(slot, row);
     const known = onlyCode === null ? -1 : groups.known(onlyCode());
-    if (known >= 0) {
-      entries.occurrences.push(row);
-      entries.groups.push(known);
+    const group = known < 0 && oneCodeEach(keys, values, codes) ? groups.of(codes) : known;
+    if (group >= 0) {
+      put(row, group);
       continue;
     }
-    const found = groups.find(keys.map((key) => keyCodes(key, run.values)));
+    const found = groups.find(keys.map((key) => keyCodes(key, values)));
     if (found.length === 0) unkeyed[row] = 1;
-    for (const group of found) {
-      entries.occurrences.push(row);
-      entries.groups.push(group);
-    }
+    for (const each of found) put(row, each);
   }
   return entries;
 }

@@ -1,6 +1,8 @@
 import type { Values } from '../value/values';
 import { KeyNumbers } from './keys';
 
+const NO_GROUPS: readonly number[] = [];
+
 /** Numbers groups in the order in which their keys come. */
 export class Groups {
   /** The keys of each group as codes, as they came first. */
@@ -8,7 +10,7 @@ export class Groups {
   /** Groups whose keys came in several forms, like 1 and "1". */
   readonly mixed = new Set<number>();
   private readonly numbers: KeyNumbers;
-  private readonly byKey = new Map<string | number, number>();
+  private readonly first = new Place();
   /** By the code of a single key: its group plus one. */
   private readonly byCode: Int32Array;
 
@@ -24,7 +26,8 @@ export class Groups {
 
   /** The groups of every combination of keys; each group once. */
   find(keys: readonly (readonly number[])[]): readonly number[] {
-    return [...new Set(combinations(keys).map((codes) => this.group(codes)))].filter((group) => group >= 0);
+    if (keys.some((codes) => codes.length === 0)) return NO_GROUPS;
+    return [...new Set(combinations(keys).map((codes) => this.of(codes)))].filter((group) => group >= 0);
   }
 
   /** Whether some code of one key equals one of another. */
@@ -33,20 +36,38 @@ export class Groups {
     return key.map((code) => this.numbers.of(code)).some((number) => number >= 0 && numbers.has(number));
   }
 
-  /** -1 where a key equals nothing. */
-  private group(codes: readonly number[]): number {
-    const numbers = codes.map((code) => this.numbers.of(code));
-    if (numbers.includes(-1)) return -1;
-    const key = numbers.length === 1 ? numbers[0]! : numbers.join();
-    const group = this.byKey.get(key) ?? this.add(key, codes);
-    if (codes.some((code, i) => code !== this.keys[group]![i])) this.mixed.add(group);
-    if (codes.length === 1 && codes[0]! < this.byCode.length) this.byCode[codes[0]!] = group + 1;
-    return group;
+  /** The group of one code for each key; -1 where a key equals nothing. */
+  of(codes: readonly number[]): number {
+    let place = this.first;
+    for (let i = 0; i < codes.length; i++) {
+      const number = this.numbers.of(codes[i]!);
+      if (number < 0) return -1;
+      place = place.at(number);
+    }
+    if (place.group < 0) place.group = this.keys.push([...codes]) - 1;
+    this.remember(codes, place.group);
+    return place.group;
   }
 
-  private add(key: string | number, codes: readonly number[]): number {
-    this.byKey.set(key, this.keys.length);
-    return this.keys.push(codes) - 1;
+  private remember(codes: readonly number[], group: number): void {
+    const keys = this.keys[group]!;
+    for (let i = 0; i < codes.length; i++) if (codes[i] !== keys[i]) this.mixed.add(group);
+    if (codes.length === 1 && codes[0]! < this.byCode.length) this.byCode[codes[0]!] = group + 1;
+  }
+}
+
+/** What the keys so far lead to: the group, where they are all, and where the next key leads. */
+class Place {
+  group = -1;
+  private next: Map<number, Place> | undefined;
+
+  at(number: number): Place {
+    this.next ??= new Map();
+    const known = this.next.get(number);
+    if (known !== undefined) return known;
+    const made = new Place();
+    this.next.set(number, made);
+    return made;
   }
 }
 

@@ -30,12 +30,25 @@ export class KeyNumbers {
   }
 }
 
+const NO_CODES: readonly number[] = [];
+
+/** Puts the code of each key that an occurrence has now into `codes`; false unless each has exactly one. */
+export function oneCodeEach(keys: readonly Evaluator[], values: Values, codes: number[]): boolean {
+  for (let i = 0; i < keys.length; i++) {
+    const { code } = keys[i]!;
+    const found = code === null ? 0 : code();
+    if (found <= 0 || isList(values.present(found))) return false;
+    codes[i] = found;
+  }
+  return true;
+}
+
 /** The keys that an occurrence has now: one, or each element of a list. None where there is no key. */
 export function keyCodes(key: Evaluator, values: Values): readonly number[] {
   const { code } = key;
   if (code === null) return codesOf(key.value(), values);
   const found = code();
-  if (found <= 0) return [];
+  if (found <= 0) return NO_CODES;
   const value = values.present(found);
   return isList(value) ? codesOf(value, values) : [found];
 }

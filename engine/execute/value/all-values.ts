@@ -12,14 +12,21 @@ export function makeAllValues({ slot }: ValueOperator<'values'>, scope: Scope): 
   const { store, values } = run;
   const name = run.sourceNaming.number('occurrence', 'values');
   const spanCount = store.spans.count;
-  const value = (): Value => {
+  const some = (test: (code: number) => boolean): boolean => {
     const occurrence = frame[slot]!;
     const rows = occurrence < spanCount ? store.listed?.span : store.listed?.event;
-    if (rows === undefined) return [];
+    if (rows === undefined) return false;
     const row = occurrence < spanCount ? occurrence : occurrence - spanCount;
+    const last = rows.first[row + 1]!;
+    for (let i = rows.first[row]!; i < last; i++) if (test(rows.values[i]!)) return true;
+    return false;
+  };
+  const value = (): Value => {
     const found: Present[] = [];
-    for (let i = rows.first[row]!; i < rows.first[row + 1]!; i++)
-      found.push(...scalarsIn(values.present(rows.values[i]!)));
+    some((code) => {
+      found.push(...scalarsIn(values.present(code)));
+      return false;
+    });
     return found;
   };
   const more = (): boolean => {
@@ -27,10 +34,12 @@ export function makeAllValues({ slot }: ValueOperator<'values'>, scope: Scope): 
     const dropped = event < 0 ? store.spans.flags[frame[slot]!]! & SpanFlag.droppedAttributes : 0;
     return (dropped || (event >= 0 ? store.events.flags[event]! & EventFlag.droppedAttributes : 0)) !== 0;
   };
-  return { value, code: null, source: (into) => into.add(name, frame[slot]!), sourceNames: new Set([name]), more };
+  const source: Evaluator['source'] = (into) => into.add(name, frame[slot]!);
+  return { value, code: null, source, sourceNames: new Set([name]), more, some };
 }
 
-function scalarsIn(value: Present): readonly Present[] {
+/** What is in a list or a record, and in those that are in it. */
+export function scalarsIn(value: Present): readonly Present[] {
   if (isList(value)) return value.flatMap(scalarsIn);
   return isRecord(value) ? Array.from(value.values()).flatMap(scalarsIn) : [value];
 }

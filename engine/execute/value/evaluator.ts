@@ -13,6 +13,8 @@ export interface Evaluator {
   readonly sourceNames: SourceNames;
   /** On a list, whether there may be elements that were not recorded. */
   readonly more?: () => boolean;
+  /** On a list that is made of values with codes, whether some of these codes passes a test. */
+  readonly some?: (test: (code: number) => boolean) => boolean;
   /** The value where it never changes. */
   readonly constant?: Value;
 }

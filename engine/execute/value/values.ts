@@ -10,7 +10,8 @@ export class Values {
   /** Codes from here on are not the store's. */
   readonly ownFrom: number;
   private readonly own: Present[] = [];
-  private readonly ownCodes = new Map<Present, number>();
+  /** Of what was asked for: to look a text up in the dictionary takes longer. */
+  private readonly codes = new Map<Present, number>();
 
   constructor(private readonly dictionary: ValueDictionary) {
     this.ownFrom = Math.max(dictionary.size, 1);
@@ -32,14 +33,15 @@ export class Values {
   /** A code for a value; the same text always has the same one. */
   code(value: Value): number {
     if (isNothing(value)) return codeOfNothing(value);
-    const known = typeof value === 'string' ? this.dictionary.codeOfString(value) : 0;
-    return known || (this.ownCodes.get(value) ?? this.add(value));
+    const known = this.codes.get(value);
+    if (known !== undefined) return known;
+    const code = (typeof value === 'string' && this.dictionary.codeOfString(value)) || this.add(value);
+    this.codes.set(value, code);
+    return code;
   }
 
   private add(value: Present): number {
-    const code = this.size;
     this.own.push(value);
-    this.ownCodes.set(value, code);
-    return code;
+    return this.size - 1;
   }
 }
