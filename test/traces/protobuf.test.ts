@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SpanFlag } from '../../engine';
 import { describeStore } from '../support/describe-store';
 import { encodeMessage, encodeTraces, type Field } from '../support/encode-otlp';
 import { fetching, fetchingKeys } from '../support/fetch-request';
@@ -131,6 +132,37 @@ describe('protobuf', () => {
       }),
       { numRuns: 300, seed: 2, endOnFailure: true },
     );
+  });
+
+  it('knows resources and scopes again that are written alike', () => {
+    const attributes = (value: string) => [{ key: 'k', value: { stringValue: value } }];
+    const blockOf = (value: string, droppedAttributesCount: number) => ({
+      resource: { attributes: attributes(value), droppedAttributesCount },
+      scopeSpans: [{ scope: { name: value, droppedAttributesCount: 0 }, spans: [{ name: value }] }],
+    });
+    const blocks = [blockOf('a', 0), blockOf('b', 1), blockOf('a', 0), blockOf('b', 1), blockOf('b', 0)];
+    for (const catalog of [false, true]) {
+      const { store, ...read } = readProtobuf(encodeTraces({ resourceSpans: blocks }), { request: REQUEST, catalog });
+      const found = Array.from(store.spans.offset, (offset, row) => ({
+        offset,
+        resource: store.values.value(store.column('resource', 'k')![store.spans.resource[row]!]!),
+        scope: store.values.value(
+          store.column('instrumentation', 'otel.scope.name')![store.spans.instrumentation[row]!]!,
+        ),
+        dropped: store.spans.flags[row]! & SpanFlag.droppedAttributes,
+      })).toSorted((a, b) => a.offset - b.offset);
+      expect(found).toMatchObject(
+        blocks.map(({ resource, scopeSpans: [{ scope }] }) => ({
+          resource: scope.name,
+          scope: scope.name,
+          dropped: resource.droppedAttributesCount,
+        })),
+      );
+      expect(store.resourceCount).toBe(2);
+      expect(read.catalog?.attributes.find(({ scope, key }) => scope === 'resource' && key === 'k')?.count ?? 5).toBe(
+        5,
+      );
+    }
   });
 
   it('leaves the scanner what is usual', () => {

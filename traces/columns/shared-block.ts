@@ -54,6 +54,12 @@ export class SharedBlock {
     if (read) this.read(dropped);
   }
 
+  /** What stands behind the block is what is known of another one. */
+  readAs({ closedAs, dropped }: BlockState): void {
+    this.#shared.closeAs(this.opened, closedAs);
+    this.read(dropped);
+  }
+
   /** What stands behind the block was read. It may stand before or behind the spans. */
   read(dropped: boolean): void {
     this.#read = true;

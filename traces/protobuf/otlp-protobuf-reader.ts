@@ -3,6 +3,7 @@ import { Malformed, STARVED } from '../interruption';
 import type { SpanScanner } from '../json/span-scanner';
 import type { ReadContext, TraceReader } from '../reader';
 import type { Tally } from '../tally';
+import { KnownEntities } from './known-entities';
 import { ProtobufReading } from './reading';
 import { readResource, readScope } from './shared-entity';
 import { readSpan } from './span';
@@ -30,6 +31,8 @@ export class OtlpProtobufReader implements TraceReader {
   readonly #tally: Tally;
   readonly #resource: SharedBlock;
   readonly #scope: SharedBlock;
+  readonly #resources = new KnownEntities();
+  readonly #scopes = new KnownEntities();
   #level: number = Level.content;
   /** Where each level's message ends in the content. */
   readonly #ends = [Number.POSITIVE_INFINITY, 0, 0];
@@ -148,7 +151,7 @@ export class OtlpProtobufReader implements TraceReader {
       this.#enter(Level.scopeSpans);
       this.#scope.open();
     } else if (tag === ENTITY) {
-      this.#element((end) => this.#resource.read(readResource(this.#reading, end, this.#resource.opened)), 'resource');
+      this.#element((end) => this.#readEntity(this.#resource, this.#resources, readResource, end), 'resource');
     } else this.#skipField(tag);
   }
 
@@ -161,8 +164,22 @@ export class OtlpProtobufReader implements TraceReader {
         this.#tally.spans++;
       }, 'span');
     } else if (tag === ENTITY) {
-      this.#element((end) => this.#scope.read(readScope(this.#reading, end, this.#scope.opened)), 'scope');
+      this.#element((end) => this.#readEntity(this.#scope, this.#scopes, readScope, end), 'scope');
     } else this.#skipField(tag);
+  }
+
+  #readEntity(block: SharedBlock, known: KnownEntities, read: typeof readResource, end: number): void {
+    const { builder, problems, scanner } = this.#reading;
+    const { bytes, pos } = scanner;
+    // a catalog counts what is in it each time
+    const found = builder.catalog === null ? known.find(bytes, pos, end) : undefined;
+    if (found !== undefined) {
+      block.readAs(found);
+      return;
+    }
+    const { count } = problems;
+    block.read(read(this.#reading, end, block.opened));
+    if (problems.count === count) known.remember(bytes, pos, end, block.state());
   }
 
   /** Reads an element as a whole. Its length is known, so that a fault inside costs no more than the element. */
