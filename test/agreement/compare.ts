@@ -58,7 +58,8 @@ const COUNTS = [
   'exercised',
 ] as const;
 
-function linesOfResult(result: RuleResult): string {
+/** Of the only rule that was judged. */
+export function linesOfResult(result: RuleResult): string {
   const listed = result.listed.map(({ verdict, kind, key, window, witnesses }) =>
     [verdict, kind, ...key, window === null ? '' : `${window[0]}…${window[1]}`, '|', witnesses.join(', ')].join(' '),
   );
@@ -70,7 +71,8 @@ function linesOfResult(result: RuleResult): string {
   );
 }
 
-function linesOfReport(report: Report): string {
+/** The same of the engine's, likewise. */
+export function linesOfReport(report: Report): string {
   const [rule] = report.rules;
   const findings = [...report.violations, ...report.unproven, ...report.exempted, ...report.indeterminate];
   const listed = findings.map(({ verdict, subject, witnesses }) => {

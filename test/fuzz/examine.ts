@@ -1,14 +1,14 @@
-import { judge, type Plan, type Report, type TraceStore } from '../../engine';
+import type { TraceStore } from '../../engine';
 import { type LoadedTraces, loadTraces } from '../../traces/node';
 import { describeStore } from '../support/describe-store';
 import { fetchingKeys } from '../support/fetch-request';
 import { READING_PARTS } from '../support/open-scanner';
-import { planOf } from '../support/rules';
 import { KEYS as WRITTEN_KEYS } from '../traces/arbitrary-otlp';
 import type { FuzzInput } from './inputs';
 import { isPlainlyRead } from './plainly-read';
 import type { Random } from './random';
-import { type Asked, PATH, type Read, readPieces, readPlainly } from './readings';
+import { type Asked, formatOf, PATH, type Read, readPieces, readPlainly } from './readings';
+import { RULES, referenceAgrees, verdicts } from './verdicts';
 
 const KEYS = [...WRITTEN_KEYS.filter((key) => key !== 'otel.scope.version'), 'k', 'who'];
 
@@ -26,69 +26,90 @@ const LITTLE = fetchingKeys(KEYS, {
 
 const REQUESTS = [EVERYTHING, EVERYTHING, LITTLE, { ...EVERYTHING, prefixes: [''] }, { ...LITTLE, events: false }];
 
-const PLAN: Plan = planOf(`
-signal some.work = span where span:kind != producer
-signal query = event where db.query.text != null
-rule in-trace { when { some.work.where(tenant.id != null) } always { trace.has(query) } }
-rule per-occurrence { each some.work as s always { s.tenant.id == s.root.tenant.id } }
-rule over-time { per tenant.id window 1min always { count(some.work) <= 3 } }
-`);
-
 /** An element that isn't whole is begun anew with each piece. */
-const MOST_PIECES = 200;
+const MOST_PIECES = 100;
 
-/** What an input was good for: `compared` ones were read by the plain reader too. */
+/** Formats whose usual spans a scanner reads, and those that the plain reader reads. */
+const SCANNED = /^(otlp|tempo)-/;
+const PLAINLY = /^(otlp|tempo)-json$/;
+
+/** What an input was good for. */
 export interface Examined {
   readonly spans: number;
   readonly problems: number;
   readonly refused: boolean;
+  /** Whether the plain reader read it too. */
   readonly compared: boolean;
+  /** Whether rules were judged over it by the engine alone, or by the reference evaluator too. */
+  readonly judged: 'no' | 'by engine' | 'by both';
 }
 
 /**
  * Reads an input in one piece without the scanner of usual spans, and in another way; where it is OTLP JSON that
- * JSON.parse takes, plainly too; judges some of it.
- * @throws Error where the readings or the verdicts differ, or whatever a reader threw
+ * JSON.parse takes, plainly too. Judges some: over what was read in each of these ways, and by the reference evaluator.
+ * @throws Error where readings or verdicts differ, or whatever a reader threw
  */
-export async function examine({ bytes, packed }: FuzzInput, random: Random): Promise<Examined> {
+export async function examine({ bytes, packed, content }: FuzzInput, random: Random): Promise<Examined> {
   const request = random.pick(REQUESTS);
   const asked = { request, catalog: random.chance(0.3) };
-  if (packed !== 'plain') return summed(await load(bytes, asked), false);
-  const whole = { scanned: false, pieces: Math.max(1, bytes.length) };
-  const wanted = readPieces(bytes, asked, whole);
-  const isJson = /^(otlp|tempo)-json$/.test(wanted.summary.format ?? '');
-  const isJudged = request === EVERYTHING && random.chance(0.1);
-  const [how, found, catalog] = await readOtherwise(bytes, asked, random, isJson);
+  if (packed !== 'plain') return examinePacked(bytes, content, asked);
+  const format = formatOf(bytes);
+  const wanted = readPieces(bytes, asked, { scanned: false, pieces: Math.max(1, bytes.length) }, format);
+  const name = typeof format === 'string' ? '' : format.name;
+  const isJudged = request === EVERYTHING && random.chance(0.2);
+  const [how, found, catalog] = await readOtherwise(bytes, asked, random, format, SCANNED.test(name));
   const said = described(wanted, catalog);
   same(how, described(found, catalog), said);
-  if (isJudged) same(`${how}: verdicts`, verdicts(found.store), verdicts(wanted.store));
-  const text = isJson ? isPlainlyRead(bytes) : null;
-  if (text === null) return summed(wanted, false);
+  const rule = random.pick(RULES);
+  const judged = isJudged ? verdicts(rule, wanted.store) : '';
+  if (isJudged) same(`${how}: verdicts`, verdicts(rule, found.store), judged);
+  const byBoth = isJudged && referenceAgrees(rule, wanted.store, KEYS);
+  const summary = { ...summed(wanted), judged: !isJudged ? 'no' : byBoth ? 'by both' : 'by engine' } as const;
+  const text = PLAINLY.test(name) ? isPlainlyRead(bytes) : null;
+  if (text === null) return summary;
   const plain = readPlainly(text, asked);
   same('plainly: spans', spans(plain), said.spans);
-  if (isJudged) same('plainly: verdicts', verdicts(plain), verdicts(wanted.store));
-  return summed(wanted, true);
+  if (isJudged) same('plainly: verdicts', verdicts(rule, plain), judged);
+  return { ...summary, compared: true };
 }
+
+/** What is packed and not broken must be read as what was packed. */
+async function examinePacked(bytes: Uint8Array, content: Uint8Array | null, asked: Asked): Promise<Examined> {
+  const found = await load(bytes, asked);
+  if (content !== null && content.length > 0) {
+    const wanted = await load(content, asked);
+    same('packed: spans', spans(found.store), spans(wanted.store));
+    same('packed: problems', JSON.stringify(found.problems), JSON.stringify(wanted.problems));
+  }
+  return summed(found);
+}
+
+type Otherwise = readonly [how: string, found: Read, catalog: boolean];
 
 /** In a way that must make no difference; whether catalogs can be compared stands last. */
 async function readOtherwise(
   bytes: Uint8Array,
   asked: Asked,
   random: Random,
-  isJson: boolean,
-): Promise<readonly [how: string, found: Read, catalog: boolean]> {
+  format: ReturnType<typeof formatOf>,
+  isScanned: boolean,
+): Promise<Otherwise> {
   const whole = Math.max(1, bytes.length);
   if (random.chance(0.05)) return ['as a file', await load(bytes, asked), asked.catalog];
   if (random.chance(0.1)) {
     const other = { ...asked, catalog: !asked.catalog };
-    return ['with or without a catalog', readPieces(bytes, other, { scanned: isJson, pieces: whole }), false];
+    return [
+      'with or without a catalog',
+      readPieces(bytes, other, { scanned: isScanned, pieces: whole }, format),
+      false,
+    ];
   }
-  if (isJson && random.chance(0.4))
-    return ['scanned', readPieces(bytes, asked, { scanned: true, pieces: whole }), asked.catalog];
+  if (isScanned && random.chance(0.4))
+    return ['scanned', readPieces(bytes, asked, { scanned: true, pieces: whole }, format), asked.catalog];
   const pieces = Math.max(random.between(1, random.pick([8, 100, 1000])), Math.ceil(whole / MOST_PIECES));
-  const scanned = isJson && random.chance(0.7);
+  const scanned = isScanned && random.chance(0.7);
   const how = `${scanned ? 'scanned ' : ''}in pieces of ${pieces}`;
-  return [how, readPieces(bytes, asked, { scanned, pieces }), asked.catalog];
+  return [how, readPieces(bytes, asked, { scanned, pieces }, format), asked.catalog];
 }
 
 async function load(bytes: Uint8Array, { request, catalog }: Asked): Promise<Read> {
@@ -97,8 +118,9 @@ async function load(bytes: Uint8Array, { request, catalog }: Asked): Promise<Rea
   return { ...loaded, summary: loaded.inputs[0]! };
 }
 
-function summed({ summary, problems }: Read, compared: boolean): Examined {
-  return { spans: summary.spans, problems: problems.length, refused: summary.format === null, compared };
+function summed({ summary, problems }: Read): Examined {
+  const refused = summary.format === null;
+  return { spans: summary.spans, problems: problems.length, refused, compared: false, judged: 'no' };
 }
 
 interface Said {
@@ -129,19 +151,6 @@ function same(how: string, found: Said | string, wanted: Said | string): void {
   }
   for (const part of ['spans', 'summary', 'problems', 'catalog'] as const)
     same(`${how}: ${part}`, found[part], wanted[part]);
-}
-
-function verdicts(store: TraceStore): string {
-  return JSON.stringify(withoutPlaces(judge(PLAN, store, {})), written);
-}
-
-/** Where something was found is another matter for the plain reader. */
-function withoutPlaces(report: Report): unknown {
-  const listed = [report.violations, report.unproven, report.indeterminate, report.exempted];
-  return [
-    report.rules,
-    listed.map((list) => list.map(({ ruleId, signalId, verdict, missing }) => [ruleId, signalId, verdict, missing])),
-  ];
 }
 
 function written(_: string, value: unknown): unknown {

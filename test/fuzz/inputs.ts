@@ -1,50 +1,48 @@
-import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { encodeTraces } from '../support/encode-otlp';
 import { otlpOf, type ShortSpan, spanIdOf, traceIdOf } from '../support/generate/otlp';
 import { traceSet } from '../support/generate/traces';
 import { otlpText } from '../traces/arbitrary-otlp';
 import { mutateBytes } from './mutate-bytes';
-import { mutateJson } from './mutate-json';
+import { mutateFramed } from './mutate-framed';
+import { type JsonTokens, jsonTokens, mutateJson } from './mutate-json';
 import { mutateProtobuf } from './mutate-protobuf';
+import { lengthPrefixed, type Packing, pack } from './pack';
 import type { Random } from './random';
 
 /** Something that a reader takes, before anything is done to it. */
-interface Seed {
+export interface Seed {
   readonly kind: 'json' | 'protobuf' | 'framed';
   readonly bytes: Uint8Array;
+  /** Of JSON; taken apart once, as each seed is used again and again. */
+  readonly tokens?: JsonTokens;
 }
 
 export interface FuzzInput {
   readonly bytes: Uint8Array;
-  readonly packed: 'plain' | 'gzip' | 'zstd' | 'zstd-framed';
+  readonly packed: 'plain' | Packing;
+  /** What it unpacks to; null where nobody can know that any more. */
+  readonly content: Uint8Array | null;
 }
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
-function framed(parts: readonly Uint8Array[]): Uint8Array {
-  const lengths = parts.map((part) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(part.length);
-    return length;
-  });
-  return Buffer.concat(parts.flatMap((part, i) => [lengths[i]!, part]));
-}
-
 type Json = Record<string, unknown>;
+
+const jsonSeed = (text: string): Seed => ({ kind: 'json', bytes: utf8(text), tokens: jsonTokens(utf8(text)) });
 
 function formsOf(spans: readonly ShortSpan[]): Seed[] {
   const text = otlpOf(spans);
   const document = JSON.parse(text) as Json;
   const message = encodeTraces(document);
   return [
-    { kind: 'json', bytes: utf8(text) },
-    { kind: 'json', bytes: utf8(`${text}\n${JSON.stringify(document, null, 2)}\n`) },
-    { kind: 'json', bytes: utf8(JSON.stringify({ trace: { batches: document.resourceSpans } })) },
-    { kind: 'json', bytes: utf8(JSON.stringify(jaeger(spans))) },
-    { kind: 'json', bytes: utf8(JSON.stringify(zipkin(spans))) },
+    jsonSeed(text),
+    jsonSeed(`${text}\n${JSON.stringify(document, null, 2)}\n`),
+    jsonSeed(JSON.stringify({ trace: { batches: document.resourceSpans } })),
+    jsonSeed(JSON.stringify(jaeger(spans))),
+    jsonSeed(JSON.stringify(zipkin(spans))),
     { kind: 'protobuf', bytes: message },
-    { kind: 'framed', bytes: framed([message, message]) },
+    { kind: 'framed', bytes: lengthPrefixed([message, message]) },
   ];
 }
 
@@ -90,7 +88,7 @@ const LONGEST = 1_200;
 export function seeds(seed: number): Seed[] {
   const written = fc.sample(otlpText, { seed, numRuns: 400 }).filter(({ length }) => length < LONGEST);
   const short = fc.sample(traceSet, { seed, numRuns: 100 }).filter(({ length }) => length <= 4);
-  return [...written.map((text): Seed => ({ kind: 'json', bytes: utf8(text) })), ...short.flatMap(formsOf)];
+  return [...written.map(jsonSeed), ...short.flatMap(formsOf).filter(({ bytes }) => bytes.length < 2 * LONGEST)];
 }
 
 /** A seed with one to four things done to it, by what it is or blindly, perhaps packed, and perhaps broken once more. */
@@ -99,27 +97,16 @@ export function fuzzInput(from: readonly Seed[], random: Random): FuzzInput {
   let bytes = seed.bytes;
   for (let left = random.pick([1, 1, 1, 2, 3, 4]); left > 0; left--) {
     bytes = random.chance(0.6)
-      ? mutateByKind(seed.kind, bytes, random)
+      ? mutateByKind(seed, bytes, random)
       : mutateBytes(bytes, random, random.pick(from).bytes);
   }
-  if (random.chance(0.95)) return { bytes, packed: 'plain' };
+  if (random.chance(0.95)) return { bytes, packed: 'plain', content: bytes };
   const packed = random.pick(['gzip', 'zstd', 'zstd-framed'] as const);
-  const whole = pack(bytes, packed, random);
-  return { bytes: random.chance(0.5) ? whole : mutateBytes(whole, random, whole), packed };
+  return { packed, ...pack(bytes, packed, random) };
 }
 
-function mutateByKind(kind: Seed['kind'], bytes: Uint8Array, random: Random): Uint8Array {
-  if (kind === 'json') return utf8(mutateJson(Buffer.from(bytes).toString('utf8'), random));
-  if (kind === 'protobuf' || bytes.length < 4) return mutateProtobuf(bytes, random);
-  const message = mutateProtobuf(bytes.subarray(4, 4 + Buffer.from(bytes).readUInt32BE(0)), random);
-  return random.chance(0.5) ? framed([message, message]) : Buffer.concat([framed([message]), message]);
-}
-
-/** In one member or frame, or in several. */
-function pack(bytes: Uint8Array, how: 'gzip' | 'zstd' | 'zstd-framed', random: Random): Uint8Array {
-  const half = random.chance(0.5) ? Math.floor(bytes.length / 2) : bytes.length;
-  const parts = [bytes.subarray(0, half), bytes.subarray(half)].filter((part) => part.length > 0);
-  if (how === 'gzip') return Buffer.concat(parts.map((part) => gzipSync(part, { level: 1 })));
-  const frames = parts.map((part) => zstdCompressSync(part));
-  return how === 'zstd' ? Buffer.concat(frames) : framed(frames);
+function mutateByKind({ kind, ...seed }: Seed, bytes: Uint8Array, random: Random): Uint8Array {
+  const tokens = bytes === seed.bytes ? seed.tokens : undefined;
+  if (kind === 'json') return utf8(mutateJson(tokens ?? jsonTokens(bytes), random));
+  return kind === 'protobuf' ? mutateProtobuf(bytes, random) : mutateFramed(bytes, random);
 }

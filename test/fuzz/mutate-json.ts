@@ -2,6 +2,8 @@ import type { Random } from './random';
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/gs;
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 const VALUES = [
   'null',
   'true',
@@ -23,6 +25,7 @@ const VALUES = [
   '[[],[{}]]',
   '{"__proto__":{"name":"x"}}',
   '{"spans":[{"name":"no"}]}',
+  '[{"key":"__proto__","value":{"stringValue":"x"}},{"key":"who","value":{"intValue":"\\ud800"}}]',
 ];
 
 const MEMBERS = [
@@ -31,6 +34,8 @@ const MEMBERS = [
   '"toString":null',
   '"x":[{"spans":[]}]',
   '"":0',
+  '"\\udfff\\ud800":{"a":1}',
+  '"__proto__":[]',
   '"na\\u006de":"escaped key"',
   '"traceState":"ot=th:8"',
   '"droppedAttributesCount":3',
@@ -49,10 +54,19 @@ type Mutation = (text: string, tokens: readonly Token[], random: Random) => stri
 
 const MUTATIONS: readonly Mutation[] = [changeValue, changeValue, repeatMember, addMember, moveToken, nest, dropToken];
 
+export interface JsonTokens {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
 /** JSON text with one thing done to its tokens; it may be no JSON any more. */
-export function mutateJson(text: string, random: Random): string {
-  const tokens = [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], start: match.index }));
+export function mutateJson({ text, tokens }: JsonTokens, random: Random): string {
   return tokens.length === 0 ? random.pick(VALUES) : random.pick(MUTATIONS)(text, tokens, random);
+}
+
+export function jsonTokens(bytes: Uint8Array): JsonTokens {
+  const text = decoder.decode(bytes);
+  return { text, tokens: [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], start: match.index })) };
 }
 
 function replaceAt(text: string, { text: old, start }: Token, by: string): string {

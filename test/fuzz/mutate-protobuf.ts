@@ -6,6 +6,8 @@ interface WireField {
   readonly wireType: number;
   /** Of a length-delimited field what it holds, else the raw bytes behind the tag. */
   readonly payload: Uint8Array;
+  /** Of a length-delimited field the length that is written, where that isn't its own. */
+  readonly claims?: number;
 }
 
 type Mutation = (fields: WireField[], random: Random) => WireField[];
@@ -18,6 +20,9 @@ const MUTATIONS: readonly Mutation[] = [
   unknownField,
   nestValue,
   empty,
+  otherText,
+  otherText,
+  giantLength,
 ];
 
 /** A protobuf message with one thing done to one of its fields, at some depth; lengths around it are kept right. */
@@ -72,9 +77,9 @@ function varint(value: number): Uint8Array {
 }
 
 function encode(fields: readonly WireField[]): Uint8Array {
-  const parts = fields.flatMap(({ number, wireType, payload }) => {
+  const parts = fields.flatMap(({ number, wireType, payload, claims }) => {
     const tag = varint(number * 8 + wireType);
-    return wireType === 2 ? [tag, varint(payload.length), payload] : [tag, payload];
+    return wireType === 2 ? [tag, varint(claims ?? payload.length), payload] : [tag, payload];
   });
   return Buffer.concat(parts);
 }
@@ -130,4 +135,31 @@ function nestValue(fields: WireField[], random: Random): WireField[] {
 function empty(fields: WireField[], random: Random): WireField[] {
   const at = random.between(0, fields.length - 1);
   return fields.with(at, { ...fields[at]!, wireType: 2, payload: new Uint8Array(0) });
+}
+
+/** Names that objects have of themselves, and what is no UTF-8: overlong, half of a pair, cut short. */
+const TEXTS = [
+  Buffer.from('__proto__'),
+  Buffer.from('constructor'),
+  Buffer.from('tenant.id'),
+  Uint8Array.of(0xc0, 0xaf),
+  Uint8Array.of(0xed, 0xa0, 0x80, 0xed, 0xb0, 0x80),
+  Uint8Array.of(0x61, 0xf0, 0x9f, 0x98),
+  Uint8Array.of(0xff),
+];
+
+/** In place of a text, a key, an id or a message. */
+function otherText(fields: WireField[], random: Random): WireField[] {
+  const at = random.between(0, fields.length - 1);
+  return fields.with(at, { ...fields[at]!, wireType: 2, payload: random.pick(TEXTS) });
+}
+
+/** Up to what no 32 bits hold. */
+const LENGTHS = [2 ** 28, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 53 - 1];
+
+function giantLength(fields: WireField[], random: Random): WireField[] {
+  const at = random.between(0, fields.length - 1);
+  const { length } = fields[at]!.payload;
+  const claims = random.pick([...LENGTHS, length + 1, Math.max(0, length - 1)]);
+  return fields.with(at, { ...fields[at]!, wireType: 2, claims });
 }

@@ -13,11 +13,10 @@ export function isPlainlyRead(bytes: Uint8Array): string | null {
   return documentsAreWhole(text) && !repeatsOrNests(text) ? text : null;
 }
 
+/** One document, or one on each line. */
 function documentsAreWhole(text: string): boolean {
-  return (
-    [text, ...text.split('\n')].some((part, i) => i === 0 && parses(part)) ||
-    text.split('\n').every((line) => line.trim() === '' || parses(line))
-  );
+  if (parses(text)) return true;
+  return text.includes('\n') && text.split('\n').every((line) => line.trim() === '' || parses(line));
 }
 
 function parses(text: string): boolean {

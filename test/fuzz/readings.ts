@@ -36,17 +36,26 @@ export interface Read {
 
 export const PATH = 'x';
 
+/** What the bytes are, which is the same however they are handed over; a sentence where they are nothing that is read. */
+export function formatOf(bytes: Uint8Array): ReturnType<typeof recognise> {
+  return recognise(new Head(bytes.subarray(0, HEAD_LENGTH)));
+}
+
 /** Hands the pieces to the format's own reader: what finds out the format would gather small ones first. */
-export function readPieces(bytes: Uint8Array, { request, catalog }: Asked, { scanned, pieces }: Way): Read {
+export function readPieces(
+  bytes: Uint8Array,
+  { request, catalog }: Asked,
+  { scanned, pieces }: Way,
+  format = formatOf(bytes),
+): Read {
   const builder = new ColumnsBuilder(request, { catalog, ...(scanned && { openScanner }) });
   const list = new ProblemList(PATH);
   const tally = new Tally();
-  const format = recognise(new Head(bytes.subarray(0, HEAD_LENGTH)));
   if (typeof format !== 'string') {
     const reader = format.open({ builder, file: builder.addFile(PATH), problems: list, tally });
     for (let at = 0; at < bytes.length; at += pieces) {
       // a copy that is spoilt afterwards: readers must not hold on to what they are given
-      const piece = Uint8Array.from(bytes.subarray(at, at + pieces));
+      const piece = new Uint8Array(bytes.subarray(at, at + pieces));
       reader.write(piece);
       piece.fill(0x7b);
     }

@@ -9,10 +9,19 @@ import {
 
 /** A store as plain data that can be compared and read: everything but where spans were found. */
 export function describeStore(store: TraceStore, keys: readonly string[]): unknown {
+  const columns = (scope: ColumnScope) =>
+    keys.map((key) => [key, store.column(scope, key)] as const).filter(([, column]) => column !== undefined);
+  const columnsOf = {
+    span: columns('span'),
+    event: columns('event'),
+    link: columns('link'),
+    resource: columns('resource'),
+    instrumentation: columns('instrumentation'),
+  };
   const attributes = (scope: ColumnScope, row: number): Record<string, string> =>
     Object.fromEntries(
-      keys.flatMap((key) => {
-        const code = store.column(scope, key)?.[row] ?? 0;
+      columnsOf[scope].flatMap(([key, column]) => {
+        const code = column![row]!;
         return code === 0 ? [] : [[`.${key}`, describeValue(store.values.value(code))]];
       }),
     );
@@ -76,7 +85,5 @@ function time(column: TimeColumn, row: number): string {
 }
 
 function hex(bytes: Uint8Array, row: number, size: number): string {
-  return Array.from(bytes.subarray(row * size, row * size + size), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
+  return Buffer.from(bytes.buffer, bytes.byteOffset + row * size, size).toString('hex');
 }

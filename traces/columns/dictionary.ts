@@ -8,6 +8,10 @@ const encoder = new TextEncoder();
 
 const REMEMBERED_NUMBERS = 1 << 14;
 
+/** Texts of so many UTF-16 units are written into memory that is there already. */
+const SHORT_TEXT = 256;
+const written = new Uint8Array(SHORT_TEXT * 3);
+
 /** The value dictionary while it is being filled: readers intern bytes; strings are made when asked for. */
 export class DictionaryBuilder implements ValueDictionary {
   readonly #entries = new ByteDictionary();
@@ -68,6 +72,9 @@ export class DictionaryBuilder implements ValueDictionary {
   intern(value: AttributeValue): number {
     if (typeof value === 'number') return this.internNumber(value);
     if (typeof value === 'boolean') return this.internBoolean(value);
+    if (typeof value === 'string' && value.length <= SHORT_TEXT) {
+      return this.#entries.intern(ValueKind.string, written, 0, encoder.encodeInto(value, written).written);
+    }
     return this.#internEncoded(value);
   }
 

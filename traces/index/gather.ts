@@ -1,3 +1,6 @@
+/** An array that short is made faster than a view of another. */
+const SHORT = 16;
+
 /** `column[order[0]], column[order[1]] …` */
 export function gatherUint32(column: Uint32Array, order: Uint32Array): Uint32Array {
   return gatherInto(new Uint32Array(order.length), column, order);
@@ -25,7 +28,8 @@ export class ColumnOrder {
   /** An array for one entry for each row, whatever is in it. */
   room(): Uint32Array {
     const { length } = this.order;
-    return this.#free.pop()?.subarray(0, length) ?? new Uint32Array(length);
+    const free = length > SHORT ? this.#free.pop() : undefined;
+    return free?.subarray(0, length) ?? new Uint32Array(length);
   }
 
   /** The column in order; the one given is not to be used again. */
