@@ -20,6 +20,7 @@ export {
   packTests,
   packUri,
 } from './pack-source';
+export { type Leaf, leafAt, leavesOf, propertyNode, type Written } from './parse/leaves';
 export { parseRuleFile } from './parse/parse-rule-file';
 export { createCoreServices, RingfenceCoreModule } from './parse/services';
 export type { RuleFile } from './rule-file';

@@ -1,6 +1,6 @@
-import { GrammarUtils } from 'langium';
 import type { RulePlan, Severity } from '../../engine';
 import type { Field, Metadata, Rule } from '../generated/ast';
+import { propertyNode } from '../parse/leaves';
 import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
 import { type Context, report } from './context';
@@ -62,5 +62,5 @@ function contextField(field: Field, context: Context): RulePlan['context'][numbe
 }
 
 function tokenStart(node: Metadata, property: string, index: number): number {
-  return GrammarUtils.findNodeForProperty(node.$cstNode, property, index)?.offset ?? node.$cstNode?.offset ?? 0;
+  return propertyNode(node, property, index)?.offset ?? node.$cstNode?.offset ?? 0;
 }

@@ -1,10 +1,10 @@
-import { GrammarUtils } from 'langium';
 import type { ExemptionPlan, Plan, RulePlan, ValuePlan } from '../../engine';
 import type { Diagnostic } from '../diagnostic';
 import type { Exempt, Rule, Test } from '../generated/ast';
 import type { FileScope } from '../names/declarations';
 import { type LoadImport, ScopeGraph } from '../names/imports';
 import { importablePacks, type PackSource, packData, packName } from '../pack-source';
+import { propertyNode } from '../parse/leaves';
 import type { RuleFile } from '../rule-file';
 import { splitPath } from '../syntax/path';
 import { compileTest } from '../tests/compile-test';
@@ -275,7 +275,7 @@ function uniqueRules(files: readonly RuleFile[], results: readonly FileResult[],
 }
 
 function nameRange(rule: Rule): { start: number; end: number } {
-  const name = GrammarUtils.findNodeForProperty(rule.$cstNode, 'name') ?? rule.$cstNode;
+  const name = propertyNode(rule, 'name') ?? rule.$cstNode;
   return { start: name?.offset ?? 0, end: name?.end ?? 0 };
 }
 

@@ -3,6 +3,7 @@ import type { Expr } from '../generated/ast';
 import { beyondBounds } from '../parse/bounds';
 import { TooManyMistakes } from '../parse/mistakes';
 import { parseText } from '../parse/parser';
+import { parsePlainExpression } from '../parse/plain/parse-plain';
 import { decodeString, templateParts } from '../syntax/string-literal';
 import { type Context, report } from './context';
 import { compileValue } from './value';
@@ -50,15 +51,20 @@ function parseHole(source: string): Expr | null {
   const before = known.get(source);
   if (before !== undefined) return before;
   if (beyondBounds(source)) return null;
+  const expr = parsePlainExpression(source) ?? parseOther(source);
+  if (source.length > MAX_KNOWN_LENGTH) return expr;
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(source, expr);
+  return expr;
+}
+
+/** What isn't plain, by the grammar's own parser. */
+function parseOther(source: string): Expr | null {
   const parsed = parseText<Expr>(source, 'Expr');
   const isBad =
     parsed instanceof TooManyMistakes ||
     parsed.parserErrors.length > 0 ||
     parsed.lexerErrors.length > 0 ||
     source.trim() === '';
-  const expr = isBad ? null : parsed.value;
-  if (source.length > MAX_KNOWN_LENGTH) return expr;
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(source, expr);
-  return expr;
+  return isBad ? null : parsed.value;
 }

@@ -1,7 +1,7 @@
-import { GrammarUtils } from 'langium';
 import type { TextEdit } from '../diagnostic';
 import type { Expr, Rule } from '../generated/ast';
 import type { FileScope } from '../names/declarations';
+import { propertyNode } from '../parse/leaves';
 import { pathName } from '../syntax/path';
 import type { CallArgument, Term } from '../syntax/term';
 import { compileCondition } from './condition';
@@ -64,7 +64,7 @@ function readingContext(scope: FileScope): Context {
 /** `A and B` as `when { A } always { B }`, brackets around the whole of it taken off. */
 function triggerEdits(plain: Expr): TextEdit[] | null {
   const chain = withoutBrackets(plain);
-  const and = chain.$type === 'And' ? GrammarUtils.findNodeForProperty(chain.$cstNode, 'operators', 0) : undefined;
+  const and = chain.$type === 'And' ? propertyNode(chain, 'operators') : undefined;
   const [trigger] = chain.$type === 'And' ? chain.parts : [];
   if (!and || !trigger?.$cstNode || !chain.$cstNode) return null;
   return [

@@ -1,5 +1,6 @@
-import { type AstNode, AstUtils, CstUtils, type LeafCstNode } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import { type File, isField } from '../generated/ast';
+import { type Piece, wordsAndComments } from '../parse/pieces';
 import { decodeString } from '../syntax/string-literal';
 import { blank, type CommentDoc, type Doc } from './doc';
 
@@ -65,7 +66,7 @@ export class TokenStream {
 
 function tokensOf(file: File, text: string): Token[] {
   const tokens: Token[] = [];
-  const leaves = [...CstUtils.flattenCst(file.$cstNode!)];
+  const leaves = wordsAndComments(file);
   const dropped = optionalCommas(file, leaves);
   let gap = new Gap(text, 0, true);
   for (const leaf of leaves) {
@@ -85,7 +86,7 @@ function tokensOf(file: File, text: string): Token[] {
 }
 
 /** Where the commas stand that the layout leaves out or puts in: after fields, and before a closing bracket. */
-function optionalCommas(file: File, leaves: readonly LeafCstNode[]): Set<number> {
+function optionalCommas(file: File, leaves: readonly Piece[]): Set<number> {
   const visible = leaves.filter((leaf) => !leaf.hidden);
   const found = new Set<number>();
   visible.forEach((leaf, index) => {

@@ -5,7 +5,8 @@ import { LineIndex } from '../syntax/line-index';
 import { readYamlRules } from '../yaml/read-yaml-rules';
 import { type Beyond, beyondBounds, MAX_RULE_FILE_LENGTH } from './bounds';
 import { MAX_MISTAKES, TooManyMistakes } from './mistakes';
-import { parserServices, parseText } from './parser';
+import { parseText } from './parser';
+import { parsePlainFile } from './plain/parse-plain';
 import { syntaxDiagnostics } from './syntax-diagnostics';
 
 const AS_WRITTEN = { dialect: 'current', place: (offset: number) => offset } as const;
@@ -19,6 +20,8 @@ export function parseRuleFile(uri: string, text: string): RuleFile {
 function parseFence(uri: string, text: string): RuleFile {
   const refused = refusal(text);
   if (refused) return unread(uri, text, refused);
+  const plain = parsePlainFile(text);
+  if (plain) return { uri, text, lines: new LineIndex(text), ast: plain, diagnostics: [], ...AS_WRITTEN };
   const result = parseText(text);
   if (result instanceof TooManyMistakes) {
     const message = `More than ${grouped(MAX_MISTAKES)} mistakes up to here: this is no rule file, or its beginning has one that spoils the rest.`;
@@ -47,8 +50,7 @@ function unread(uri: string, text: string, { at, code, message }: Beyond): RuleF
 }
 
 function emptyFile(): File {
-  const { value } = parserServices().parser.LangiumParser.parse<File>('');
-  return value;
+  return parsePlainFile('')!;
 }
 
 function refusal(text: string): Beyond | undefined {

@@ -1,29 +1,7 @@
-import { type AstNode, AstUtils, type CstNode, CstUtils, GrammarUtils, type LeafCstNode } from 'langium';
-import { ast, type RuleFile } from '../../language';
+import { type AstNode, AstUtils } from 'langium';
+import { ast } from '../../language';
 
-/** A token of a rule file's tree. */
-export type Leaf = LeafCstNode;
-
-/** The tree's tokens in order, blanks and comments left out. */
-export function leavesOf(file: RuleFile): Leaf[] {
-  const root = file.ast.$cstNode;
-  if (!root) return [];
-  return CstUtils.flattenCst(root)
-    .filter((leaf: LeafCstNode) => !leaf.hidden)
-    .toArray();
-}
-
-/** The token that touches an offset; of two neighbours the one that begins there. */
-export function leafAt(file: RuleFile, offset: number): Leaf | undefined {
-  const root = file.ast.$cstNode;
-  if (!root) return undefined;
-  return CstUtils.findDeclarationNodeAtOffset(root, offset) as Leaf | undefined;
-}
-
-/** Where a property of a node is written. */
-export function propertyNode(node: AstNode, property: string): CstNode | undefined {
-  return GrammarUtils.findNodeForProperty(node.$cstNode, property);
-}
+export { type Leaf, leafAt, leavesOf, propertyNode } from '../../language';
 
 /** The bindings that stand in the rule or declaration around a node, by name; the first of a name. */
 export function bindingsAround(node: AstNode): Map<string, ast.Each | ast.Argument> {
