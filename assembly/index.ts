@@ -6,7 +6,20 @@ import { KEY, VALUE } from './attributes';
 import { CLOSE_BRACKET, COMMA, OPEN_BRACE } from './bytes';
 import { ATTRIBUTES, DROPPED_ATTRIBUTES, NAME, TIME } from './event';
 import { ANY_VALUE, ATTRIBUTE, addField, clearFields, EVENT, SPAN, STATUS } from './fields';
-import { EVENT_COUNT, FULL, LINE, LIST_ENDS, PAIR_COUNT, POSITION, ROW_COUNT, ROWS, UNUSUAL, WINDOW } from './layout';
+import {
+  EVENT_COUNT,
+  FULL,
+  IS_FIRST,
+  LINE,
+  LIST_ENDS,
+  PAIR_COUNT,
+  POSITION,
+  ROW_COUNT,
+  ROWS,
+  UNUSUAL,
+  WINDOW,
+} from './layout';
+import { beginPassing, pass, resourceBehind, scopeBehind } from './passages';
 import { fillWords } from './protobuf/any-value';
 import {
   F_ATTRIBUTES,
@@ -97,7 +110,8 @@ export function fill(): void {
 }
 
 /**
- * Reads spans into rows, from the position in the list (behind its bracket, or behind a span) on.
+ * Reads spans into rows, from the position in the list (behind its bracket, or behind a span) on, and those of the lists
+ * behind it, as far as the ways there are known.
  * @param first whether it stands behind the bracket
  * @param resource what the spans' column of that name holds; `scope` likewise
  * @returns why it ended
@@ -107,21 +121,34 @@ export function scan(first: bool, resource: u32, scope: u32): u32 {
   let row = load<u32>(ROW_COUNT);
   let isFirst = first;
   let why: u32 = FULL;
+  let itsResource = resource;
+  let itsScope = scope;
   setLine(load<u32>(LINE));
   clearFull();
+  beginPassing();
   while (row < u32(ROWS)) {
     const lineBefore = line;
-    const end = isFirst ? element(at, usize(row), resource, scope) : nextElement(at, usize(row), resource, scope);
-    if (end === 0) {
-      setLine(lineBefore);
-      why = full ? FULL : load<u8>(space(at)) === CLOSE_BRACKET ? LIST_ENDS : UNUSUAL;
-      setLine(lineBefore);
-      break;
+    const end = isFirst
+      ? element(at, usize(row), itsResource, itsScope)
+      : nextElement(at, usize(row), itsResource, itsScope);
+    if (end !== 0) {
+      at = end;
+      isFirst = false;
+      row++;
+      continue;
     }
-    at = end;
-    isFirst = false;
-    row++;
+    setLine(lineBefore);
+    why = full ? FULL : load<u8>(space(at)) === CLOSE_BRACKET ? LIST_ENDS : UNUSUAL;
+    setLine(lineBefore);
+    const next = why === LIST_ENDS ? pass(at, row) : 0;
+    if (next === 0) break;
+    itsResource = resourceBehind(itsResource);
+    itsScope = scopeBehind();
+    at = next;
+    isFirst = true;
+    why = FULL;
   }
+  store<u32>(IS_FIRST, isFirst ? 1 : 0);
   store<u32>(POSITION, u32(at));
   store<u32>(LINE, line);
   store<u32>(ROW_COUNT, row);

@@ -97,7 +97,8 @@ export const KEY_LENGTH = 8;
 export const KEY_TEXT = 16;
 /**
  * In a scope: whether every attribute is wanted, its bit of `UNWANTED`, the first key by length, how many prefixes, where
- * the columns are that `settle` is to fill (0 for nowhere), the keys from 1 on, and for each whether its column was filled.
+ * the columns are that `settle` is to fill (0 for nowhere), the keys from 1 on, for each whether its column was filled, and
+ * how many pairs are in no column since their keys begin as requested.
  */
 export const SCOPE_EVERY = 0;
 export const SCOPE_BIT = 4;
@@ -107,7 +108,8 @@ export const SCOPE_COLUMNS = 124;
 export const SCOPE_KEYS = 128;
 export const SCOPE_PREFIXES = SCOPE_KEYS + (KEYS + 1) * KEY_SIZE;
 export const SCOPE_FILLED = SCOPE_PREFIXES + PREFIXES * KEY_SIZE;
-export const SCOPE_SIZE = SCOPE_FILLED + KEYS;
+export const SCOPE_PREFIXED_COUNT = SCOPE_FILLED + KEYS;
+export const SCOPE_SIZE = SCOPE_PREFIXED_COUNT + 8;
 export const SPAN_KEYS = PAIR + PAIRS * 8;
 export const EVENT_KEYS = SPAN_KEYS + SCOPE_SIZE;
 
@@ -140,8 +142,48 @@ export const EVENT_COLUMNS = SPAN_COLUMNS + KEYS * ROWS * 4;
 export const TRACE = EVENT_COLUMNS + KEYS * EVENTS * 4;
 export const TRACE_IDS = TRACE + ROWS * 4;
 
+/**
+ * What is known of the ways from one list of spans into the next. Words: how many are known, and the place of the last
+ * that was passed. What the other side does when it is told: how many were passed in one scan; then, places plus one (0 for
+ * none), the last with a document, a resource, a scope, where in the window that document begins, its line, and the rows
+ * with which that resource and scope begin; whether nothing of the list at hand was read.
+ */
+export const PASSING = TRACE_IDS + ROWS * 16;
+export const PASSAGE_COUNT = PASSING;
+export const PASSAGE_LAST = PASSING + 4;
+export const PASSED = PASSING + 8;
+export const PASSED_DOCUMENT = PASSING + 12;
+export const PASSED_DOCUMENT_AT = PASSING + 16;
+export const PASSED_DOCUMENT_LINE = PASSING + 20;
+export const PASSED_RESOURCE = PASSING + 24;
+export const PASSED_RESOURCE_ROW = PASSING + 28;
+export const PASSED_SCOPE = PASSING + 32;
+export const PASSED_SCOPE_ROW = PASSING + 36;
+export const IS_FIRST = PASSING + 40;
+/**
+ * Passages, words each: its length, its newlines, the numbers of the resource and the scope behind it; whether a document
+ * begins in it, at which byte and behind how many newlines; the one that came next last time; how often it was passed,
+ * which the other side sets back. Then the bytes.
+ */
+export const PASSAGES = PASSING + 64;
+export const MOST_PASSAGES = 32;
+export const LONGEST_PASSAGE = 4096;
+export const PASSAGE_LENGTH = 0;
+export const PASSAGE_LINES = 4;
+export const PASSAGE_RESOURCE = 8;
+export const PASSAGE_SCOPE = 12;
+export const PASSAGE_HAS_DOCUMENT = 16;
+export const PASSAGE_DOCUMENT_AT = 20;
+export const PASSAGE_DOCUMENT_LINES = 24;
+export const PASSAGE_NEXT = 28;
+export const PASSAGE_USES = 32;
+export const PASSAGE_TEXT = 64;
+export const PASSAGE_SIZE = PASSAGE_TEXT + LONGEST_PASSAGE + 64;
+/** In place of a resource's number: the one before goes on. */
+export const SAME_RESOURCE = 0xffff_ffff;
+
 /** Tables that `scan` is made of; only the scanner's side knows what is in them. */
-export const TABLES = TRACE_IDS + ROWS * 16;
+export const TABLES = PASSAGES + MOST_PASSAGES * PASSAGE_SIZE;
 export const TABLES_LENGTH = 8192;
 
 /** The bytes to scan, to the end of the memory. */

@@ -13,6 +13,8 @@ export interface BlockState {
 export class SharedBlock {
   /** The number that its spans carry. */
   opened = 0;
+  /** How often one began. */
+  opens = 0;
   /** How often one was read, in all. */
   reads = 0;
   #readsBefore = 0;
@@ -20,6 +22,8 @@ export class SharedBlock {
   #firstRow = 0;
   #dropped = false;
   #read = false;
+  /** Whether other blocks, of the same content so far, have the number too. */
+  #isShared = false;
   readonly #builder: ColumnsBuilder;
   readonly #shared: SharedRows;
 
@@ -30,6 +34,8 @@ export class SharedBlock {
 
   open(): void {
     this.opened = this.#shared.open();
+    this.opens++;
+    this.#isShared = false;
     this.#open = true;
     this.#firstRow = this.#builder.spanCount;
     this.#readsBefore = this.reads;
@@ -42,16 +48,50 @@ export class SharedBlock {
     return this.reads - this.#readsBefore;
   }
 
+  /** Whether something was left out of the one at hand, as far as is known. */
+  get dropped(): boolean {
+    return this.#dropped;
+  }
+
   /** What is known of the one at hand. */
   state(): BlockState {
     return { closedAs: this.#shared.closedAs(this.opened), read: this.#read, dropped: this.#dropped };
   }
 
-  /** Opens another one, of which the same is known. */
-  reopen({ closedAs, read, dropped }: BlockState): void {
-    this.open();
-    this.#shared.closeAs(this.opened, closedAs);
-    if (read) this.read(dropped);
+  /** A number for blocks of which as much is known as of the one at hand. */
+  openTwin(): number {
+    const twin = this.#shared.open();
+    this.#shared.closeAs(twin, this.#shared.closedAs(this.opened));
+    return twin;
+  }
+
+  /**
+   * Blocks were passed that nothing was dropped from; another one is at hand.
+   * @param twin its number, as `openTwin` gave it
+   * @param read whether it was read
+   * @param firstRow of its spans
+   */
+  move(twin: number, read: boolean, firstRow: number): void {
+    this.opened = twin;
+    this.opens++;
+    this.#isShared = true;
+    this.#open = true;
+    this.#firstRow = firstRow;
+    this.#readsBefore = this.reads;
+    this.#dropped = false;
+    this.#read = false;
+    if (read) this.read(false);
+  }
+
+  /** More is about to be read of the block at hand: what is said of it then is said of no other. */
+  separate(): void {
+    if (!this.#isShared) return;
+    this.#isShared = false;
+    this.opened = this.openTwin();
+    this.#builder.settle();
+    const { resources, spans } = this.#builder;
+    const column = this.#shared === resources ? spans.resource : spans.instrumentation;
+    column.fill(this.opened, this.#firstRow, spans.count);
   }
 
   /** What stands behind the block is what is known of another one. */

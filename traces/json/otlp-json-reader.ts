@@ -69,7 +69,7 @@ export class OtlpJsonReader implements TraceReader {
     this.#passages =
       this.#spans === null || builder.catalog !== null
         ? null
-        : new Passages(this.#scanner, problems, this.#document, this.#resource, this.#scope);
+        : new Passages(this.#spans, this.#scanner, problems, this.#document, this.#resource, this.#scope);
     this.#skip = new ResumableSkip(this.#scanner, () => this.#setMark());
   }
 
@@ -228,6 +228,7 @@ export class OtlpJsonReader implements TraceReader {
       return;
     }
     if (field === BlockField.entity) {
+      this.#resource.separate();
       this.#resource.read(readResource(this.#reading, this.#resource.opened));
       this.#first = false;
     } else this.#skipValue();
@@ -244,6 +245,7 @@ export class OtlpJsonReader implements TraceReader {
       return;
     }
     if (field === BlockField.entity) {
+      this.#scope.separate();
       this.#scope.read(readScope(this.#reading, this.#scope.opened));
       this.#first = false;
     } else this.#skipValue();
@@ -268,24 +270,14 @@ export class OtlpJsonReader implements TraceReader {
   /** Passes the spans that are written as usual. */
   #scanSpans(spans: SpanScanner): void {
     const { builder, file } = this.#reading;
-    for (;;) {
-      const before = builder.spanCount;
-      const why = spans.scan(this.#scanner, file, this.#first, this.#resource.opened, this.#scope.opened);
-      const count = builder.spanCount - before;
-      if (count > 0) this.#first = false;
-      this.#tally.spans += count;
-      this.#setMark();
-      if (why === UNUSUAL) {
-        builder.settle();
-        return;
-      }
-      if (!this.#passages?.pass()) {
-        this.#passages?.leave(this.#containers);
-        return;
-      }
-      this.#first = true;
-      this.#setMark();
-    }
+    const before = builder.spanCount;
+    const at = { isFirst: this.#first, resource: this.#resource, scope: this.#scope, passages: this.#passages };
+    const why = spans.scan(this.#scanner, file, at);
+    this.#first = at.isFirst;
+    this.#tally.spans += builder.spanCount - before;
+    this.#setMark();
+    if (why === UNUSUAL) builder.settle();
+    else this.#passages?.leave(this.#containers);
   }
 
   #listStep(): void {

@@ -1,24 +1,38 @@
-import type { BlockState, SharedBlock } from '../columns/shared-block';
+import * as At from '../../assembly/layout';
+import type { SharedBlock } from '../columns/shared-block';
 import type { ProblemList } from '../problem-list';
 import type { DocumentTally } from './document-tally';
 import type { JsonScanner } from './scanner';
+import { passingIndex } from './scanner-batch';
+import type { SpanScanner } from './span-scanner';
 
-const MOST = 32;
-const LONGEST = 4096;
 /** So many in vain, and it is given up. */
 const PATIENCE = 64;
+
+const LAST = passingIndex(At.PASSAGE_LAST);
+const PASSED = passingIndex(At.PASSED);
+const PASSED_DOCUMENT = passingIndex(At.PASSED_DOCUMENT);
+const PASSED_DOCUMENT_AT = passingIndex(At.PASSED_DOCUMENT_AT);
+const PASSED_DOCUMENT_LINE = passingIndex(At.PASSED_DOCUMENT_LINE);
+const PASSED_RESOURCE = passingIndex(At.PASSED_RESOURCE);
+const PASSED_RESOURCE_ROW = passingIndex(At.PASSED_RESOURCE_ROW);
+const PASSED_SCOPE = passingIndex(At.PASSED_SCOPE);
+const PASSED_SCOPE_ROW = passingIndex(At.PASSED_SCOPE_ROW);
 
 /** What stands between two lists of spans, and what reading it changes. */
 interface Passage {
   readonly length: number;
-  /** The bytes, four at a time; what is left over is in the last word again. */
-  readonly words: Int32Array;
   readonly newlines: number;
-  readonly scope: BlockState;
+  readonly scope: PassedBlock;
   /** Null where the next list has the same resource. */
-  readonly resource: BlockState | null;
+  readonly resource: PassedBlock | null;
   /** Null where it stands in the same document; places are counted from the passage's beginning. */
   readonly document: { readonly met: number; readonly newlines: number; readonly offset: number } | null;
+}
+
+interface PassedBlock {
+  readonly twin: number;
+  readonly read: boolean;
 }
 
 /** The state at the end of a list of spans. */
@@ -28,56 +42,83 @@ interface Leaving {
   readonly problems: number;
   readonly containers: string;
   readonly documents: number;
-  readonly resource: number;
+  readonly fields: number;
+  readonly resources: number;
   readonly resourceReads: number;
-  readonly scope: number;
+  readonly scopes: number;
   readonly scopeReads: number;
 }
 
 /**
  * Writers repeat themselves also between lists of spans: `]}]}]}`, a new line, the same resource, the same scope.
- * Whoever has read such a passage once knows what it does, and needs but compare its bytes the next time.
+ * Whoever has read such a passage once knows what it does: it is told to the scanner, which needs but compare its bytes the
+ * next time, and goes on.
  */
 export class Passages {
+  readonly #spans: SpanScanner;
   readonly #scanner: JsonScanner;
   readonly #problems: ProblemList;
   readonly #document: DocumentTally;
   readonly #resource: SharedBlock;
   readonly #scope: SharedBlock;
   readonly #known: Passage[] = [];
-  /** By passage: the one that came next last time. */
-  readonly #next: number[] = [];
-  #last = 0;
   #oldest = 0;
   #patience = PATIENCE;
   #leaving: Leaving | null = null;
 
   constructor(
+    spans: SpanScanner,
     scanner: JsonScanner,
     problems: ProblemList,
     document: DocumentTally,
     resource: SharedBlock,
     scope: SharedBlock,
   ) {
+    this.#spans = spans;
     this.#scanner = scanner;
     this.#problems = problems;
     this.#document = document;
     this.#resource = resource;
     this.#scope = scope;
+    spans.batch.passing.fill(0);
+  }
+
+  /** How many the scanner may pass: none where leaving the blocks at hand is more than that. */
+  get usable(): number {
+    return this.#patience > 0 && !this.#resource.dropped && !this.#scope.dropped ? this.#known.length : 0;
   }
 
   /**
-   * Goes from the end of a list of spans into the next one, if what stands between them is known.
-   * @returns whether it did; if not, nothing has changed
+   * Does what the scanner has passed.
+   * @param passing what it says of that
+   * @param rows how many spans are in rows, to which the scanner's are added
    */
-  pass(): boolean {
-    const place = this.#patience > 0 ? this.#find() : -1;
-    if (place < 0) return false;
-    this.#next[this.#last] = place;
-    this.#last = place;
-    if (this.#patience < PATIENCE) this.#patience++;
-    this.#go(this.#known[place]!);
-    return true;
+  follow(passing: Uint32Array, rows: number): void {
+    const count = passing[PASSED]!;
+    if (count === 0) return;
+    this.#patience = Math.min(PATIENCE, this.#patience + count);
+    const document = passing[PASSED_DOCUMENT]! - 1;
+    if (document >= 0) {
+      const offset = this.#scanner.base + passing[PASSED_DOCUMENT_AT]! - At.WINDOW;
+      this.#passDocuments(document, passing[PASSED_DOCUMENT_LINE]!, offset);
+    }
+    const resource = passing[PASSED_RESOURCE]! - 1;
+    if (resource >= 0) move(this.#resource, this.#known[resource]!.resource!, rows + passing[PASSED_RESOURCE_ROW]!);
+    move(this.#scope, this.#known[passing[PASSED_SCOPE]! - 1]!.scope, rows + passing[PASSED_SCOPE_ROW]!);
+  }
+
+  /** @param last the place of the passage into the document at hand */
+  #passDocuments(last: number, line: number, offset: number): void {
+    const { bytes, view } = this.#spans.batch;
+    this.#document.end();
+    this.#known.forEach(({ document }, place) => {
+      const at = addressOf(place) + At.PASSAGE_USES;
+      const uses = view.getUint32(at, true) - (place === last ? 1 : 0);
+      if (document !== null && uses > 0) this.#document.pass(document.met, uses);
+      bytes.fill(0, at, at + 4);
+    });
+    this.#document.begin(line, offset);
+    this.#document.metAll(this.#known[last]!.document!.met);
   }
 
   /** Call at the end of a list, where the way on is not known. @param containers what the list is in */
@@ -91,9 +132,10 @@ export class Passages {
       problems: this.#problems.count,
       containers: containers.join(),
       documents: this.#document.begun,
-      resource: this.#resource.opened,
+      fields: this.#document.fields,
+      resources: this.#resource.opens,
       resourceReads: this.#resource.reads,
-      scope: this.#scope.opened,
+      scopes: this.#scope.opens,
       scopeReads: this.#scope.reads,
     };
   }
@@ -106,81 +148,71 @@ export class Passages {
     if (leaving.containers !== containers.join()) return;
     const { base, pos } = this.#scanner;
     const length = base + pos - leaving.offset;
-    if (leaving.offset < base || length > LONGEST || length < 4) return;
+    if (leaving.offset < base || length > At.LONGEST_PASSAGE || length < 4) return;
     const passage = this.#learn(leaving, length);
     if (passage === null) return;
-    const place = this.#known.length < MOST ? this.#known.length : this.#oldest++ % MOST;
+    const place = this.#known.length < At.MOST_PASSAGES ? this.#known.length : this.#oldest++ % At.MOST_PASSAGES;
     this.#known[place] = passage;
-    this.#next[this.#last] = place;
-    this.#last = place;
+    this.#tell(place, passage, leaving.offset - base);
   }
 
   /** Null for what is more than the way into the next scope, resource or document. */
   #learn(leaving: Leaving, length: number): Passage | null {
-    const { base, line } = this.#scanner;
-    const documents = this.#document.begun - leaving.documents;
-    const resources = this.#resource.opened - leaving.resource;
+    const { line } = this.#scanner;
+    const [document, resource, scope] = [this.#document, this.#resource, this.#scope];
+    const documents = document.begun - leaving.documents;
+    const resources = resource.opens - leaving.resources;
     // what is read of the block that was left, or of one that goes on, is more than can be said here
-    const resourceReads = this.#resource.reads - leaving.resourceReads;
-    const scopeReads = this.#scope.reads - leaving.scopeReads;
+    const resourceReads = resource.reads - leaving.resourceReads;
+    const scopeReads = scope.reads - leaving.scopeReads;
+    // so is what else its document holds
+    const fields = documents === 1 ? document.fieldsBefore : document.fields;
     const isPlain =
+      fields === leaving.fields &&
       documents <= resources &&
       resources <= 1 &&
-      this.#scope.opened - leaving.scope === 1 &&
-      scopeReads === this.#scope.ownReads &&
-      resourceReads === (resources === 1 ? this.#resource.ownReads : 0);
+      scope.opens - leaving.scopes === 1 &&
+      scopeReads === scope.ownReads &&
+      resourceReads === (resources === 1 ? resource.ownReads : 0) &&
+      !scope.dropped &&
+      !resource.dropped;
     if (!isPlain) return null;
     return {
       length,
-      words: this.#wordsAt(leaving.offset - base, length),
       newlines: line - leaving.line,
-      scope: this.#scope.state(),
-      resource: resources === 1 ? this.#resource.state() : null,
+      scope: { twin: scope.openTwin(), read: scope.ownReads > 0 },
+      resource: resources === 1 ? { twin: resource.openTwin(), read: resource.ownReads > 0 } : null,
       document:
         documents === 1
-          ? {
-              met: this.#document.fields,
-              newlines: this.#document.line - leaving.line,
-              offset: this.#document.offset - leaving.offset,
-            }
+          ? { met: document.fields, newlines: document.line - leaving.line, offset: document.offset - leaving.offset }
           : null,
     };
   }
 
-  #wordsAt(start: number, length: number): Int32Array {
-    const { view } = this.#scanner;
-    const words = new Int32Array((length >> 2) + 1);
-    for (let i = 0; i < length >> 2; i++) words[i] = view.getInt32(start + i * 4, true);
-    words[length >> 2] = view.getInt32(start + length - 4, true);
-    return words;
+  /** @param start where it is in the window */
+  #tell(place: number, { length, newlines, scope, resource, document }: Passage, start: number): void {
+    const { bytes, passing, view } = this.#spans.batch;
+    const at = addressOf(place);
+    const set = (field: number, value: number) => view.setUint32(at + field, value, true);
+    set(At.PASSAGE_LENGTH, length);
+    set(At.PASSAGE_LINES, newlines);
+    set(At.PASSAGE_RESOURCE, resource === null ? At.SAME_RESOURCE : resource.twin);
+    set(At.PASSAGE_SCOPE, scope.twin);
+    set(At.PASSAGE_HAS_DOCUMENT, document === null ? 0 : 1);
+    set(At.PASSAGE_DOCUMENT_AT, document?.offset ?? 0);
+    set(At.PASSAGE_DOCUMENT_LINES, document?.newlines ?? 0);
+    set(At.PASSAGE_NEXT, 0);
+    set(At.PASSAGE_USES, 0);
+    bytes.copyWithin(at + At.PASSAGE_TEXT, At.WINDOW + start, At.WINDOW + start + length);
+    view.setUint32(addressOf(passing[LAST]!) + At.PASSAGE_NEXT, place, true);
+    passing[LAST] = place;
   }
+}
 
-  #find(): number {
-    const likely = this.#next[this.#last];
-    if (likely !== undefined && this.#isAt(this.#known[likely]!)) return likely;
-    return this.#known.findIndex((passage) => this.#isAt(passage));
-  }
+function move(block: SharedBlock, { twin, read }: PassedBlock, firstRow: number): void {
+  block.move(twin, read, firstRow);
+}
 
-  #isAt({ words, length }: Passage): boolean {
-    const { view, pos, limit } = this.#scanner;
-    if (pos + length > limit) return false;
-    const last = words.length - 1;
-    for (let i = 0, at = pos; i < last; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false;
-    return view.getInt32(pos + length - 4, true) === words[last];
-  }
-
-  #go({ length, newlines, scope, resource, document }: Passage): void {
-    const scanner = this.#scanner;
-    this.#scope.close(true);
-    if (resource !== null) this.#resource.close(true);
-    if (document !== null) {
-      this.#document.end();
-      this.#document.begin(scanner.line + document.newlines, scanner.base + scanner.pos + document.offset);
-      this.#document.metAll(document.met);
-    }
-    if (resource !== null) this.#resource.reopen(resource);
-    this.#scope.reopen(scope);
-    scanner.pos += length;
-    scanner.line += newlines;
-  }
+function addressOf(place: number): number {
+  return At.PASSAGES + place * At.PASSAGE_SIZE;
 }

@@ -52,6 +52,7 @@ export class ScannerBatch {
     this.texts = new Uint32Array(buffer, At.TEXT, (At.TEXTS * At.TEXT_SIZE) / 4);
     this.unwanted = new Uint8Array(buffer, At.UNWANTED, At.TEXTS);
     this.control = new Uint32Array(buffer, At.POSITION, 16);
+    this.passing = new Uint32Array(buffer, At.PASSING, 16);
   }
 
   /** Places in `traceIds`. */
@@ -80,6 +81,8 @@ export class ScannerBatch {
   readonly unwanted: Uint8Array;
   /** The words from `POSITION` on. */
   readonly control: Uint32Array;
+  /** The words from `PASSING` on. */
+  readonly passing: Uint32Array;
 
   /** The bytes to scan. */
   window(): Uint8Array<ArrayBuffer> {
@@ -95,4 +98,9 @@ type OctetColumn = (typeof PLAIN_OCTETS)[number];
 /** The index of a word of `ScannerBatch.control`. */
 export function controlIndex(address: number): number {
   return (address - At.POSITION) / 4;
+}
+
+/** The index of a word of `ScannerBatch.passing`. */
+export function passingIndex(address: number): number {
+  return (address - At.PASSING) / 4;
 }

@@ -1,11 +1,13 @@
 import * as At from '../../assembly/layout';
 import type { ColumnsBuilder } from '../columns/builder';
 import { copyMapped } from '../columns/copy-mapped';
+import type { SharedBlock } from '../columns/shared-block';
 import { PLAIN_OCTETS } from '../columns/span-rows';
+import type { Passages } from './passages';
 import { OF_EVENTS, OF_SPANS, ScannedAttributes } from './scanned-attributes';
 import { ScannedTexts } from './scanned-texts';
 import type { JsonScanner } from './scanner';
-import { controlIndex, ScannerBatch, WORD_COLUMNS } from './scanner-batch';
+import { controlIndex, passingIndex, ScannerBatch, WORD_COLUMNS } from './scanner-batch';
 import type { ScannerExports } from './scanner-memory';
 
 const POSITION = controlIndex(At.POSITION);
@@ -15,12 +17,23 @@ const PAIR_COUNT = controlIndex(At.PAIR_COUNT);
 const EVENT_COUNT = controlIndex(At.EVENT_COUNT);
 const TEXT_COUNT = controlIndex(At.TEXT_COUNT);
 const TRACE_COUNT = controlIndex(At.TRACE_COUNT);
+const PASSAGE_COUNT = passingIndex(At.PASSAGE_COUNT);
+const IS_FIRST = passingIndex(At.IS_FIRST);
 const FIRST_WINDOW = 1 << 17;
 
 /** What is scanned: where the window begins in the content, and a position in it. */
 interface ScannedWindow {
   readonly base: number;
   pos: number;
+}
+
+/** A list of spans. */
+export interface SpanListPlace {
+  /** Whether nothing of it but its bracket was read. */
+  isFirst: boolean;
+  readonly resource: SharedBlock;
+  readonly scope: SharedBlock;
+  readonly passages: Passages | null;
 }
 
 /**
@@ -65,6 +78,10 @@ export class SpanScanner {
     return this.#rows;
   }
 
+  get batch(): ScannerBatch {
+    return this.#batch;
+  }
+
   /** The window, of at least so many bytes and with what was in it. */
   readonly room = (length: number): Uint8Array<ArrayBuffer> => {
     this.#exports.reserve(length);
@@ -74,18 +91,19 @@ export class SpanScanner {
 
   /**
    * Reads spans from the scanner's position on, as long as they are written as usual; position and line move on.
-   * @param first whether nothing of the list but its bracket was read
+   * @param at says whether nothing of the list but its bracket was read, in which resource and scope it is, and which
+   * ways lead from it into other lists; what is said changes with the list
    * @returns `LIST_ENDS`, or `UNUSUAL` before what has to be read without it; `UNUSUAL` is also where bytes are missing
    */
-  scan(scanner: JsonScanner, file: number, first: boolean, resource: number, scope: number): number {
-    let isFirst = first;
+  scan(scanner: JsonScanner, file: number, at: SpanListPlace): number {
     return this.#scan(scanner, file, () => {
-      const { control } = this.#batch;
-      const before = this.#rows;
+      const { control, passing } = this.#batch;
       control[LINE] = scanner.line;
-      const why = this.#exports.scan(isFirst ? 1 : 0, resource, scope);
+      passing[PASSAGE_COUNT] = at.passages?.usable ?? 0;
+      const why = this.#exports.scan(at.isFirst ? 1 : 0, at.resource.opened, at.scope.opened);
       scanner.line = control[LINE]!;
-      isFirst &&= control[ROW_COUNT] === before;
+      at.isFirst = passing[IS_FIRST] !== 0;
+      at.passages?.follow(passing, this.#builder.spans.count);
       return why;
     });
   }
@@ -146,10 +164,9 @@ export class SpanScanner {
     this.#exports.settle(this.#base, firstEvent);
     this.#addSpans(batch, count);
     this.#addEvents(batch, eventCount);
-    const { isSpread } = this.#spanAttributes;
-    if (isSpread) this.#spanAttributes.addColumns(batch, firstRow, count);
-    if (this.#eventAttributes.isSpread) this.#eventAttributes.addColumns(batch, firstEvent, eventCount);
-    if (!isSpread || !this.#eventAttributes.isSpread) this.#addPairs(batch, count, firstRow, firstEvent);
+    this.#spanAttributes.addColumns(batch, firstRow, count);
+    this.#eventAttributes.addColumns(batch, firstEvent, eventCount);
+    this.#addPairs(batch, count, firstRow, firstEvent);
     control[ROW_COUNT] = 0;
     control[PAIR_COUNT] = 0;
     control[EVENT_COUNT] = 0;
@@ -187,11 +204,13 @@ export class SpanScanner {
   /** What the scanner can't spread over columns. */
   #addPairs(batch: ScannerBatch, count: number, firstRow: number, firstEvent: number): void {
     const { catalog, events, spans } = this.#builder;
+    const ofSpans = this.#spanAttributes.hasPairs(batch);
+    const ofEvents = this.#eventAttributes.hasPairs(batch);
+    if (!ofSpans && !ofEvents) return;
     for (let i = 0; i < count; i++) {
       const row = firstRow + i;
-      if (!this.#spanAttributes.isSpread)
-        this.#spanAttributes.store(batch, batch.firstPair[i]!, batch.lastPair[i]!, row);
-      if (!this.#eventAttributes.isSpread) {
+      if (ofSpans) this.#spanAttributes.store(batch, batch.firstPair[i]!, batch.lastPair[i]!, row);
+      if (ofEvents) {
         const lastEvent = i + 1 < count ? batch.words.firstEvent[i + 1]! : events.count;
         for (let event = batch.words.firstEvent[i]!; event < lastEvent; event++) {
           const { eventFirstPair, eventLastPair } = batch;
