@@ -17,6 +17,7 @@ export class Scope {
   private readonly values = new Map<ValuePlan, Evaluator>();
   private readonly conditions = new Map<ConditionPlan, Condition>();
   private readonly searches = new Map<Search, OccurrenceSearch>();
+  private readonly others = new Map<unknown, Map<object, unknown>>();
   private readonly intervalsFrom: number;
   /** Puts something around the conditions that are made from now on. */
   watch: ((plan: ConditionPlan, condition: Condition) => Condition) | null = null;
@@ -66,6 +67,12 @@ export class Scope {
 
   search(search: Search): OccurrenceSearch {
     return remember(this.searches, search, () => makeSearch(search, this));
+  }
+
+  /** What else is made of a part of a plan, as findings need it: once for each part, by what makes it. */
+  other<P extends object, T>(make: (part: P, scope: Scope) => T, part: P): T {
+    const made = remember(this.others, make, () => new Map<object, unknown>());
+    return remember(made, part, () => make(part, this)) as T;
   }
 }
 

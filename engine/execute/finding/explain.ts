@@ -6,6 +6,7 @@ import { valuesOf } from '../condition/values-of';
 import { kleeneName } from '../kleene';
 import type { Scope } from '../scope';
 import { chainOf, type SourceStep } from '../search/filter';
+import type { OccurrenceSearch } from '../search/search';
 import { matchingAttributes } from './matching-attributes';
 import { operandsOf } from './operands';
 import { explainRelation } from './relation';
@@ -43,11 +44,11 @@ export function explainStep(step: SourceStep, slot: Slot, scope: Scope, keyNames
 
 /** What the conditions of a search said on its first candidates. */
 function ofCandidates(search: Search, scope: Scope, keyNames: readonly string[]): readonly Explanation[] {
-  const { signal, steps } = chainOf(search.source);
+  const { steps } = chainOf(search.source);
   if (steps.length === 0) return [];
   const shown: Explanation[] = [];
   let candidates = 0;
-  scope.search({ ...search, source: { op: 'signal', signal } }).each((occurrence) => {
+  scope.other(makeCandidates, search).each((occurrence) => {
     for (const step of steps) {
       scope.bind(search.slot, occurrence);
       shown.push(explainStep(step, search.slot, scope, keyNames));
@@ -55,6 +56,11 @@ function ofCandidates(search: Search, scope: Scope, keyNames: readonly string[])
     return ++candidates === CANDIDATES_SHOWN;
   });
   return shown;
+}
+
+/** The same search with nothing asked of what it finds. */
+function makeCandidates(search: Search, scope: Scope): OccurrenceSearch {
+  return scope.search({ ...search, source: { op: 'signal', signal: chainOf(search.source).signal } });
 }
 
 function operandsOfCondition(plan: ConditionPlan, scope: Scope, keyNames: readonly string[]): readonly Operand[] {

@@ -174,7 +174,7 @@ function ofNavigation(plan: ValueOperator<'navigate'>, scope: Scope, inner: Inne
 
 function ofInherited(plan: ValueOperator<'inherited'>, scope: Scope, inner: Inner): Operand {
   const whole = operand(plan.name, plan, scope, 'resource');
-  const found = makeSteps(plan, scope).find();
+  const found = scope.other(makeSteps, plan).find();
   if (found === null || whole.value === null) return whole;
   if (found === scope.value(plan.value)) {
     const at = scope.frame[plan.at]!;

@@ -22,11 +22,14 @@ export function sqlName({ question }: SqlPlan, text: string): string {
 /** What decided the answer: tables that aren't pinned and what would pin them, values, or what can't be read. */
 export function operandsOfSql(plan: SqlPlan, text: string, scope: Scope): readonly Operand[] {
   if (isOfTenant(plan)) return ofTenancy(plan, scope);
-  const ask = perText(plan, scope, 'problems', ({ problems }) => problems);
-  const problems = ask();
+  const problems = scope.other(makeProblems, plan)();
   if (problems instanceof Nothing) return [];
   if (problems.length > 0) return problems.map(doubtOperand);
   return [{ name: sqlName(plan, text), value: attributeValueOf(scope.value(plan).value()), from: 'the statement' }];
+}
+
+function makeProblems(plan: SqlPlan, scope: Scope): () => readonly SqlDoubt[] | Nothing {
+  return perText(plan, scope, 'problems', ({ problems }) => problems);
 }
 
 function isOfTenant(plan: SqlPlan): plan is TenantPlan {
@@ -34,7 +37,7 @@ function isOfTenant(plan: SqlPlan): plan is TenantPlan {
 }
 
 function ofTenancy(plan: TenantPlan, scope: Scope): readonly Operand[] {
-  const answer = makeTenancy(plan, scope)();
+  const answer = scope.other(makeTenancy, plan)();
   if (answer instanceof Nothing) return [];
   const { filters, unfiltered, doubts } = answer;
   if (filters === false) return unfiltered.flatMap((table) => openTable(table));
@@ -60,7 +63,7 @@ function placeOf(offset: number): string {
 }
 
 function pinnedValues(plan: TenantPlan, { pinned }: SqlTenantAnswer, scope: Scope): readonly Operand[] {
-  const recorded = makeRecorded(plan, scope);
+  const recorded = scope.other(makeRecorded, plan);
   const name = columnName(plan.question);
   return pinned.map((each) => {
     const value = recorded.of(each);
@@ -76,7 +79,7 @@ function columnName({ columns }: SqlTenantQuestion): string {
 
 /** The values that a statement is pinned to, or gives a setting, and that nothing recorded. */
 export function missingOfPinned(plan: SqlPlan, scope: Scope): readonly Missing[] {
-  const recorded = makeRecorded(plan, scope);
+  const recorded = scope.other(makeRecorded, plan);
   const open = valuesIn(plan, scope).filter((each) => recorded.of(each) instanceof Nothing);
   return open.map((each) =>
     each.kind === 'parameter'
@@ -91,6 +94,6 @@ function valuesIn(plan: SqlPlan, scope: Scope): readonly SqlTextValue[] {
     const given = makeGiven({ ...plan, question }, scope)();
     return given instanceof Nothing || given.set === undefined ? [] : [given.set];
   }
-  const answer = isOfTenant(plan) ? makeTenancy(plan, scope)() : null;
+  const answer = isOfTenant(plan) ? scope.other(makeTenancy, plan)() : null;
   return answer === null || answer instanceof Nothing ? [] : answer.pinned;
 }

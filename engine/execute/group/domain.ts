@@ -71,12 +71,11 @@ export class GroupDomain {
 function listOf(signal: SignalId, grouping: Grouping, index: number, scope: Scope): MemberList {
   const { store } = scope.run;
   const { occurrences, groups } = grouping.entries[index]!;
-  const unordered = Uint32Array.from(occurrences);
   const first = new Uint32Array(grouping.keys.length + 1);
   for (const group of groups) first[group + 1]!++;
   for (let group = 0; group < grouping.keys.length; group++) first[group + 1]! += first[group]!;
   const next = first.slice();
-  const ordered = new Uint32Array(unordered.length);
-  for (const at of orderByTime(store, unordered)) ordered[next[groups[at]!]!++] = unordered[at]!;
+  const ordered = new Uint32Array(occurrences.length);
+  for (const at of orderByTime(store, occurrences)) ordered[next[groups[at]!]!++] = occurrences[at]!;
   return { signal, occurrences: ordered, starts: startsOf(store, ordered), first };
 }

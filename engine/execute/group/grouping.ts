@@ -8,8 +8,8 @@ import { showEarliest } from './shown-keys';
 
 /** What one of the plan's members put into groups; an occurrence may be in several. */
 export interface Entries {
-  readonly occurrences: readonly number[];
-  readonly groups: readonly number[];
+  readonly occurrences: Uint32Array;
+  readonly groups: Uint32Array;
 }
 
 /** What stands in which group, before it is ordered. */
@@ -34,6 +34,36 @@ export function groupMembers(plan: GroupPlan, scope: Scope): Grouping {
   return { entries, keys: groups.keys, unkeyed: countMarks(unkeyed) };
 }
 
+class EntryList {
+  private occurrences: Uint32Array;
+  private groups: Uint32Array;
+  private count = 0;
+
+  constructor(expected: number) {
+    this.occurrences = new Uint32Array(expected);
+    this.groups = new Uint32Array(expected);
+  }
+
+  add(occurrence: number, group: number): void {
+    if (this.count === this.occurrences.length) {
+      this.occurrences = grown(this.occurrences);
+      this.groups = grown(this.groups);
+    }
+    this.occurrences[this.count] = occurrence;
+    this.groups[this.count++] = group;
+  }
+
+  all(): Entries {
+    return { occurrences: this.occurrences.subarray(0, this.count), groups: this.groups.subarray(0, this.count) };
+  }
+}
+
+function grown(column: Uint32Array): Uint32Array {
+  const larger = new Uint32Array(column.length * 2 + 16);
+  larger.set(column);
+  return larger;
+}
+
 /** Puts one member's occurrences into groups and marks those without a key. */
 function groupOne(
   rows: Uint32Array,
@@ -44,13 +74,10 @@ function groupOne(
   scope: Scope,
 ): Entries {
   const { values, cancellation } = scope.run;
-  const entries = { occurrences: [] as number[], groups: [] as number[] };
+  // as many as there are rows, but for those that are in several groups
+  const entries = new EntryList(rows.length);
   const onlyCode = keys.length === 1 ? keys[0]!.code : null;
   const codes: number[] = [];
-  const put = (row: number, group: number): void => {
-    entries.occurrences.push(row);
-    entries.groups.push(group);
-  };
   for (let i = 0; i < rows.length; i++) {
     cancellation.step();
     const row = rows[i]!;
@@ -58,14 +85,14 @@ function groupOne(
     const known = onlyCode === null ? -1 : groups.known(onlyCode());
     const group = known < 0 && oneCodeEach(keys, values, codes) ? groups.of(codes) : known;
     if (group >= 0) {
-      put(row, group);
+      entries.add(row, group);
       continue;
     }
     const found = groups.find(keys.map((key) => keyCodes(key, values)));
     if (found.length === 0) unkeyed[row] = 1;
-    for (const each of found) put(row, each);
+    for (const each of found) entries.add(row, each);
   }
-  return entries;
+  return entries.all();
 }
 
 function countMarks(marks: Uint8Array): number {

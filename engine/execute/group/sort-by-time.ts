@@ -13,7 +13,9 @@ export function orderByTime(store: OccurrenceStore, occurrences: Uint32Array): U
   const starts = startsOf(store, occurrences);
   let order = new Uint32Array(occurrences.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
-  if (order.length <= FEW) return order.sort(byStart(store, occurrences, starts));
+  const compare = byStart(store, occurrences, starts);
+  if (isOrdered(order.length, compare)) return order;
+  if (order.length <= FEW) return order.sort(compare);
   for (const key of [starts.nanoseconds, starts.seconds]) {
     order = sortByDigit(order, key, 0);
     order = sortByDigit(order, key, DIGIT);
@@ -47,6 +49,12 @@ function byStart(store: OccurrenceStore, occurrences: Uint32Array, starts: Start
     seconds[a]! - seconds[b]! ||
     nanoseconds[a]! - nanoseconds[b]! ||
     compareIdentity(store, occurrences[a]!, occurrences[b]!);
+}
+
+/** Traces that came one after another are in the order of time as they are. */
+function isOrdered(count: number, compare: PlaceComparison): boolean {
+  for (let i = 1; i < count; i++) if (compare(i - 1, i) > 0) return false;
+  return true;
 }
 
 /** One stable pass of a radix sort; none where all digits are the same. */

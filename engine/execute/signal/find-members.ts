@@ -64,14 +64,13 @@ function union(definition: Definition<'union'>, run: Run): Members {
   if (parts.length === 1) return parts[0]!;
   if (parts.every((part) => part.allCertain)) return new Members(run.store, joined(parts));
   const state = emptyState(run.store);
-  const rows: number[] = [];
-  for (const part of parts) {
-    for (const row of part.rows) {
-      if (state[row] === 0) rows.push(row);
-      if (state[row]! < part.state[row]!) state[row] = part.state[row]!;
+  for (const { rows, state: own } of parts) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      if (state[row]! < own[row]!) state[row] = own[row]!;
     }
   }
-  return new Members(run.store, Uint32Array.from(rows).sort(), state);
+  return new Members(run.store, joined(parts), state);
 }
 
 /** Ascending, each row once. */

@@ -21,7 +21,7 @@ export function makeUnfiltered(plan: TenantPlan, scope: Scope): Evaluator {
 
 /** The same for people to read: where it is unknown, the tables that may not be pinned. */
 export function mayBeUnfiltered(plan: TenantPlan, scope: Scope): Value {
-  const answer = makeTenancy(plan, scope)();
+  const answer = scope.other(makeTenancy, plan)();
   return answer instanceof Nothing ? answer : answer.unfiltered.length > 0 ? detailsOf(answer, plan) : NOT_COMPUTABLE;
 }
 
