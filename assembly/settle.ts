@@ -15,10 +15,12 @@ import {
   OFFSET,
   OFFSET_IN_CONTENT,
   PAIR,
+  PREFIXED,
   ROW_COUNT,
   ROWS,
   SCOPE_COLUMNS,
   SCOPE_FILLED,
+  SCOPE_PREFIXED_COUNT,
   SPAN_KEYS,
   STATUS_MESSAGE,
   TRACE,
@@ -61,11 +63,16 @@ function toValues(column: usize, rows: u32): void {
 function spread(scope: usize, firstPair: usize, lastPair: usize, rows: u32, room: u32): void {
   const columns = usize(load<u32>(scope, SCOPE_COLUMNS));
   if (columns === 0) return;
+  let prefixed: u32 = 0;
   memory.fill(scope + SCOPE_FILLED, 0, KEYS);
   for (let row: usize = 0; row < usize(rows); row++) {
     const last = PAIR + usize(load<u32>(lastPair + row * 4)) * 8;
     for (let pair = PAIR + usize(load<u32>(firstPair + row * 4)) * 8; pair < last; pair += 8) {
       const place = usize(load<u32>(pair));
+      if (place >= usize(PREFIXED)) {
+        prefixed++;
+        continue;
+      }
       const column = columns + place * usize(room) * 4;
       if (load<u8>(scope + place, SCOPE_FILLED) === 0) {
         store<u8>(scope + place, 1, SCOPE_FILLED);
@@ -74,6 +81,7 @@ function spread(scope: usize, firstPair: usize, lastPair: usize, rows: u32, room
       store<u32>(column + row * 4, load<u32>(VALUE + usize(load<u32>(pair, 4)) * 4));
     }
   }
+  store<u32>(scope, prefixed, SCOPE_PREFIXED_COUNT);
 }
 
 /** Spans of one trace tend to follow each other: its id is looked up once for all of them. */

@@ -23,8 +23,6 @@ export const OF_EVENTS: ScopeMemory = { bit: 2, keys: At.EVENT_KEYS, columns: At
 export class ScannedAttributes {
   /** Whether the scanner names every attribute by its key, not only the requested ones by their places. */
   readonly every: boolean;
-  /** Whether the scanner puts them into columns; if not, they come as pairs. */
-  readonly isSpread: boolean;
   readonly #memory: ScopeMemory;
   readonly #columns: AttributeColumns;
   readonly #collector: ScopeCollector | undefined;
@@ -47,7 +45,6 @@ export class ScannedAttributes {
     this.#table = keyTableOf(keys);
     this.#prefixes = new KeyPrefixes(prefixes);
     this.every = collector !== undefined || prefixes.includes('') || !this.#fits();
-    this.isSpread = !this.every && columns.listed === null;
   }
 
   #fits(): boolean {
@@ -63,8 +60,8 @@ export class ScannedAttributes {
     bytes.fill(0, scope, scope + At.SCOPE_SIZE);
     view.setUint32(scope + At.SCOPE_BIT, bit, true);
     view.setUint32(scope + At.SCOPE_EVERY, this.every ? 1 : 0, true);
-    if (this.isSpread) view.setUint32(scope + At.SCOPE_COLUMNS, columns, true);
     if (this.every) return;
+    view.setUint32(scope + At.SCOPE_COLUMNS, columns, true);
     this.#table.written.forEach((written, place) => {
       // it is named by its prefix
       if (this.#prefixes.cover(written, 0, written.length)) return;
@@ -92,13 +89,19 @@ export class ScannedAttributes {
   /** Puts what the scanner spread over columns into rows from `first` on. */
   addColumns({ bytes, view }: ScannerBatch, first: number, count: number): void {
     const { keys: scope, columns, rows } = this.#memory;
+    if (this.every) return;
     for (let place = 0; place < this.#columns.keys.length; place++) {
       if (bytes[scope + At.SCOPE_FILLED + place] === 0) continue;
       this.#columns.setRows(place, first, new Uint32Array(view.buffer, columns + place * rows * 4, count));
     }
   }
 
-  /** Puts pairs into a row. */
+  /** Whether there are pairs that the scanner put into no column. */
+  hasPairs({ view }: ScannerBatch): boolean {
+    return this.every || view.getUint32(this.#memory.keys + At.SCOPE_PREFIXED_COUNT, true) > 0;
+  }
+
+  /** Puts such pairs into a row. */
   store(batch: ScannerBatch, first: number, last: number, row: number): void {
     if (this.every) this.#storeEvery(batch, batch.values, first, last, row);
     else this.#storeListed(batch, batch.values, first, last, row);
@@ -109,16 +112,13 @@ export class ScannedAttributes {
     const columns = this.#columns;
     this.#pending.clear();
     for (let pair = first * 2; pair < last * 2; pair += 2) {
-      const key = pairs[pair]!;
+      const text = pairs[pair]! - At.PREFIXED;
+      if (text < 0) continue;
       const code = codes[pairs[pair + 1]!]!;
-      if (key < At.PREFIXED) columns.set(key, row, code);
-      else {
-        const text = key - At.PREFIXED;
-        this.#known[text] ??= this.#keyOf(batch, text);
-        const { place } = this.#known[text];
-        if (place >= 0) columns.set(place, row, code);
-        this.#pending.set(codes[text]!, code);
-      }
+      this.#known[text] ??= this.#keyOf(batch, text);
+      const { place } = this.#known[text];
+      if (place >= 0) columns.set(place, row, code);
+      this.#pending.set(codes[text]!, code);
     }
     columns.listed!.store(row, this.#pending);
   }
