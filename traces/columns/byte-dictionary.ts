@@ -34,13 +34,15 @@ export function forEachEntry(
  */
 export class ByteDictionary {
   #size = 1;
-  #arena = new Uint8Array(1 << 10);
+  /** What little input needs, in one piece: asking for memory is most of what it costs. */
+  readonly #first = new ArrayBuffer(1792);
+  #arena = new Uint8Array(this.#first, 0, 1024);
   #arenaView = viewOf(this.#arena);
   #used = 0;
   /** For each code: where its bytes begin, in words of four bytes so that 32 bits reach 16 GB; length and kind. */
-  #entries = new Uint32Array(1 << 6);
+  #entries = new Uint32Array(this.#first, 1024, 64);
   /** For each slot a code, 0 for a free one, and its hash. */
-  #slots = new Uint32Array(1 << 7);
+  #slots = new Uint32Array(this.#first, 1280, 128);
   #mask = (1 << 6) - 1;
   #key = newHashKey();
   /** The bytes that were looked up last, and a view over them: mostly it is one buffer, filled anew. */

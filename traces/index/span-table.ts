@@ -5,10 +5,10 @@ import { newHashKey } from '../columns/hash';
  * traces in turn: entries of earlier ones are out of date.
  */
 export class SpanTable {
-  #slots = new Uint32Array(64);
+  #slots = new Uint32Array(16);
   /** The turn that a slot was filled in. */
-  #filled = new Uint32Array(64);
-  #mask = 63;
+  #filled = new Uint32Array(16);
+  #mask = 15;
   #turn = 0;
   readonly #key = newHashKey();
   readonly #order: Uint32Array;

@@ -11,7 +11,7 @@ const SLACK = 64;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-const FIRST_LENGTH = 1 << 16;
+const FIRST_LENGTH = 1 << 12;
 
 /**
  * A window of bytes and a position in it. A byte 0 stands behind the last one: no token contains it, so every loop

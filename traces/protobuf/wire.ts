@@ -11,7 +11,7 @@ export function tagOf(field: number, wireType: number): number {
 /** Room behind the last byte, so that looking a few bytes ahead needs no check. */
 const SLACK = 64;
 
-const FIRST_LENGTH = 1 << 16;
+const FIRST_LENGTH = 1 << 12;
 
 /** A window of protobuf bytes and a position in it. Reading methods leave `pos` behind what they read. */
 export class WireScanner {
