@@ -23,33 +23,39 @@ export interface Convention {
 }
 
 const FREE_END = '<key>';
-let byName: ReadonlyMap<string, Convention> | null = null;
-let all: readonly Convention[] = [];
+let rows: ReadonlyMap<string, string> | null = null;
+const known = new Map<string, Convention>();
 
 /** Every attribute of the conventions, by name. */
 export function conventions(): readonly Convention[] {
-  table();
-  return all;
+  return [...table().keys()].map((name) => exactly(name)!);
 }
 
 /** The convention for an attribute's name; `http.request.header.accept` finds `http.request.header.<key>`. */
 export function convention(name: string): Convention | undefined {
-  const known = table();
-  const exact = known.get(name);
+  const exact = exactly(name);
   if (exact !== undefined) return exact;
   for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-    const open = known.get(name.slice(0, dot + 1) + FREE_END);
+    const open = exactly(name.slice(0, dot + 1) + FREE_END);
     if (open !== undefined) return open;
   }
   return undefined;
 }
 
-function table(): ReadonlyMap<string, Convention> {
-  if (byName === null) {
-    all = ATTRIBUTES.split('\n').map(read);
-    byName = new Map(all.map((attribute) => [attribute.name, attribute]));
-  }
-  return byName;
+/** Each row is read when it is first asked for: a small check asks for few. */
+function exactly(name: string): Convention | undefined {
+  const before = known.get(name);
+  if (before) return before;
+  const row = table().get(name);
+  if (row === undefined) return undefined;
+  const convention = read(row);
+  known.set(name, convention);
+  return convention;
+}
+
+function table(): ReadonlyMap<string, string> {
+  rows ??= new Map(ATTRIBUTES.split('\n').map((row) => [row.slice(0, row.indexOf('\t')), row]));
+  return rows;
 }
 
 function read(row: string): Convention {
