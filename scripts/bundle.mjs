@@ -10,20 +10,23 @@ import { notices } from './notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Of the editor's protocol Langium's core needs cancellation and events, which this part of it has: it loads in a third of the time. */
+const alias = { 'vscode-languageserver-protocol': 'vscode-jsonrpc' };
+
 /** Every bundle by its name in dist/: where it starts, and what it finds where it runs. */
 const entries = {
   client: { start: 'client/extension.ts', external: ['vscode'] },
   server: { start: 'server/main.ts' },
-  'cli-main': { start: 'cli/main.ts' },
+  'cli-main': { start: 'cli/main.ts', alias },
   'reading-worker': { start: 'traces/node/reading-worker.ts' },
-  'replay-worker': { start: 'server/replay-worker.ts' },
+  'replay-worker': { start: 'server/replay-worker.ts', alias },
 };
 
 /** esbuild's options for each bundle whose start is there. */
 export function bundleOptions({ dev = false } = {}) {
   return Object.entries(entries)
     .filter(([, { start }]) => existsSync(join(root, start)))
-    .map(([name, { start, external = [] }]) => ({
+    .map(([name, { start, external = [], alias = {} }]) => ({
       absWorkingDir: root,
       entryPoints: [start],
       outfile: `dist/${name}.js`,
@@ -32,6 +35,7 @@ export function bundleOptions({ dev = false } = {}) {
       format: 'cjs',
       target: 'node22.15',
       external,
+      alias,
       mainFields: ['module', 'main'],
       minify: !dev,
       sourcemap: dev,

@@ -27,10 +27,12 @@ export const check: RunCommand = async (args, io, setup) => {
     throw new UsageError('There is nothing to judge: these files hold declarations and no rule.');
   const output = await openOutput(options.output, io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !options.quiet);
-  const traces = await readTraces(args, rules.project, fetchRequestOf(plan), io, setup, progress);
+  const [traces, sql] = await Promise.all([
+    readTraces(args, rules.project, fetchRequestOf(plan), io, setup, progress),
+    sqlBy(setup.sqlParser)(plan, rules.project.schema),
+  ]);
   const { period, openEnd } = options;
   const assumeComplete = options.assumeComplete || rules.project.settings.assumeComplete;
-  const sql = await sqlBy(setup.sqlParser)(plan, rules.project.schema);
   const report = judge(plan, traces.store, { ...sql, assumeComplete, openEnd, period });
   const inputs = await withHashes(traces, options.hash);
   progress.clear();

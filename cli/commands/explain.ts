@@ -32,9 +32,11 @@ export const explain: RunCommand = async (args, io, setup) => {
   const rule = plan.rules[0]!;
   const output = await openOutput(single(args, 'output'), io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !args.options.has('quiet'));
-  const traces = await readTraces(args, rules.project, fetchRequestOf(plan), io, setup, progress);
+  const [traces, sql] = await Promise.all([
+    readTraces(args, rules.project, fetchRequestOf(plan), io, setup, progress),
+    sqlBy(setup.sqlParser)(plan, rules.project.schema),
+  ]);
   const assumeComplete = args.options.has('assume-complete') || rules.project.settings.assumeComplete;
-  const sql = await sqlBy(setup.sqlParser)(plan, rules.project.schema);
   const report = judge(plan, traces.store, { ...sql, assumeComplete });
   progress.clear();
   const result: ExplainResult = {
