@@ -23,11 +23,12 @@ function isThere({ code, value }: Evaluator, { values }: Scope['run']): Conditio
       return kleeneOf(isPresent(found));
     };
   }
+  const { ownFrom } = values;
   return () => {
     const found = code();
     if (found <= ABSENT_CODE) return found === ABSENT_CODE ? FALSE : UNKNOWN;
     // the input's own values are all there
-    return kleeneOf(found < values.ownFrom || isPresent(values.present(found)));
+    return kleeneOf(found < ownFrom || isPresent(values.present(found)));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TraceStore } from '../../store/store';
-import { KeptRows } from '../signal/kept-rows';
+import { withIntervals } from '../occurrence';
+import { KeptMembers } from '../signal/kept-members';
 import { findBrokenWays } from './broken-ways';
 import { buildLinkIndex, type LinkIndex } from './link-index';
 import { NameIndex } from './name-index';
@@ -9,7 +10,7 @@ import { buildTree, type Tree } from './tree';
 
 /** What is worked out once for a store, when a rule first asks for it, and kept as long as the store. */
 export class StoreIndex {
-  readonly keptRows = new KeptRows();
+  readonly keptMembers: KeptMembers;
   private spanNameIndex: NameIndex | undefined;
   private eventNameIndex: NameIndex | undefined;
   private treeOfSpans: Tree | undefined;
@@ -18,7 +19,9 @@ export class StoreIndex {
   private linkIndex: LinkIndex | undefined;
   private extentOfSpans: Extent | undefined;
 
-  constructor(private readonly store: TraceStore) {}
+  constructor(private readonly store: TraceStore) {
+    this.keptMembers = new KeptMembers(withIntervals(store));
+  }
 
   get spanNames(): NameIndex {
     const { spans, values } = this.store;

@@ -26,13 +26,18 @@ export function makeFilter(search: Search, scope: Scope): Filter {
   const tests = steps.map((step) => makeStep(step, search.slot, scope));
   const { spans } = run.store;
   const state = members.allCertain ? null : members.state;
+  const plain = tests.length === 0 && resources === null;
+  const asMember = (occurrence: Occurrence): 0 | 1 | 2 => {
+    scope.bind(search.slot, occurrence);
+    return state === null ? CERTAIN : (state[occurrence]! as 0 | 1 | 2);
+  };
   const certainty = (occurrence: Occurrence): 0 | 1 | 2 => {
     if (resources !== null && resources[spans.resource[spanOf(run.store, occurrence)]!] === 0) return 0;
     const membership = state === null ? CERTAIN : (state[occurrence]! as 0 | 1 | 2);
     scope.bind(search.slot, occurrence);
     return leastOf(tests, membership);
   };
-  return { signal, members, plain: tests.length === 0 && resources === null, certainty };
+  return { signal, members, plain, certainty: plain ? asMember : certainty };
 }
 
 function leastOf(tests: readonly Condition[], membership: 0 | 1 | 2): 0 | 1 | 2 {

@@ -25,22 +25,23 @@ export function findMembers({ definition }: SignalPlan, run: Run): Members {
   }
 }
 
-function named({ name }: Definition<'named'>, run: Run): Members {
-  const spans = candidateSpans(name, run);
-  const events = candidateEvents(name, run);
-  const rows = new Uint32Array(spans.length + events.length);
-  rows.set(spans);
-  rows.set(events, spans.length);
-  return certain(rows, run);
+function named(definition: Definition<'named'>, run: Run): Members {
+  const { name } = definition;
+  return run.index.keptMembers.of(definition, run, () => {
+    const spans = candidateSpans(name, run);
+    const events = candidateEvents(name, run);
+    const rows = new Uint32Array(spans.length + events.length);
+    rows.set(spans);
+    rows.set(events, spans.length);
+    return rows;
+  });
 }
 
 /** Two values: where the condition is unknown the occurrence is no member. */
 function matching(definition: Definition<'spans' | 'events'>, run: Run, candidates: () => Uint32Array): Members {
   const { where } = definition;
-  if (where === null) return certain(candidates(), run);
-  return certain(
-    run.index.keptRows.of(definition, run, () => narrow(candidates(), where, run.scope())),
-    run,
+  return run.index.keptMembers.of(definition, run, () =>
+    where === null ? candidates() : narrow(candidates(), where, run.scope()),
   );
 }
 
@@ -62,7 +63,7 @@ function narrowed(definition: Definition<'narrow'>, run: Run): Members {
 function union(definition: Definition<'union'>, run: Run): Members {
   const parts = definition.of.map((signal) => run.signals.members(signal));
   if (parts.length === 1) return parts[0]!;
-  if (parts.every((part) => part.allCertain)) return new Members(run.store, joined(parts));
+  if (parts.every((part) => part.allCertain)) return run.index.keptMembers.union(parts, run, () => joined(parts));
   const state = emptyState(run.store);
   for (const { rows, state: own } of parts) {
     for (let i = 0; i < rows.length; i++) {
@@ -95,10 +96,6 @@ function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
   while (i < a.length) rows[count++] = a[i++]!;
   while (j < b.length) rows[count++] = b[j++]!;
   return rows.subarray(0, count);
-}
-
-function certain(rows: Uint32Array, run: Run): Members {
-  return new Members(run.store, rows);
 }
 
 /** Spans of the selected traces, all or those of one name. */

@@ -20,7 +20,7 @@ export function judgeEach(judge: RuleJudge, each: Search): void {
     const outcome = judge.outcome(matcher.certainty(occurrence), false, incomplete);
     if (outcome === 'not applicable') continue;
     const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
-    if (outcome === 'held') judge.tally.count(outcome, exercised);
+    if (outcome === 'held') judge.tally.countHeld(exercised);
     else
       judge.list(outcome, exercised, { kind: 'occurrence', occurrence, window: null, firstWindow: null, cut: false });
   }

@@ -33,7 +33,7 @@ function makeWhole(judge: RuleJudge, group: GroupDomain, windows: Windows | null
       if (!selected()) return;
       const outcome = judge.outcome(2, false, incomplete);
       if (outcome === 'not applicable') return;
-      if (outcome === 'held') judge.tally.count(outcome, exercised);
+      if (outcome === 'held') judge.tally.countHeld(exercised);
       else
         judge.list(outcome, exercised, { kind: 'group', occurrence: -1, window: null, firstWindow: null, cut: false });
     };
@@ -64,7 +64,7 @@ function makeEach(judge: RuleJudge, group: GroupDomain, windows: Windows | null,
       const outcome = judge.outcome(matcher.certainty(occurrence), cut, incomplete);
       if (outcome === 'not applicable') continue;
       if (outcome === 'held') {
-        judge.tally.count(outcome, exercised);
+        judge.tally.countHeld(exercised);
         continue;
       }
       const shown = window && { start: shownStart(judge, group, window), end: nanosecondsOf(window.end) };

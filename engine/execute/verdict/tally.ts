@@ -17,6 +17,12 @@ export class RuleTally {
     if (exercised && outcome !== 'indeterminate') this.exercised++;
   }
 
+  /** What nearly all subjects do. */
+  countHeld(exercised: boolean): void {
+    this.held++;
+    if (exercised) this.exercised++;
+  }
+
   get counts(): Counts {
     const { held, violated, unproven, exempted, indeterminate, unkeyed } = this;
     const checked = held + violated + unproven + exempted;

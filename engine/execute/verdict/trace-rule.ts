@@ -22,7 +22,7 @@ export function judgeTraces(judge: RuleJudge): void {
     const outcome = judge.outcome(2, false, incomplete);
     if (outcome === 'not applicable') continue;
     const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
-    if (outcome === 'held') judge.tally.count(outcome, exercised);
+    if (outcome === 'held') judge.tally.countHeld(exercised);
     else judge.list(outcome, exercised, { kind: 'trace', occurrence: -1, window: null, firstWindow: null, cut: false });
   }
 }

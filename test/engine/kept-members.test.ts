@@ -11,7 +11,7 @@ const TRACES = otlpOf([
   { id: 4, parent: 3, name: 'rest', kind: 'client', attributes: { n: 3, s: 'x' } },
 ]);
 
-const rule = (where: string) => `signal w = span where ${where}\nrule r { each w as q always { q.s == "1" } }`;
+const rule = (where: string) => `signal w = (span where ${where})\nrule r { each w as q always { q.s == "1" } }`;
 
 const RULES = [
   'n == 1',
@@ -25,6 +25,10 @@ const RULES = [
   'span:kind == server',
   'span:kind == client and n > 1',
   'root.n == 3',
+  // several signals together, in either order
+  'n == 1) or (span where n == 2',
+  'n == 2) or (span where n == 1',
+  'n == 1) or (span where n == 3',
 ].map(rule);
 
 it('a store that was judged by other rules before says the same as a new one', () => {
