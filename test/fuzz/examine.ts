@@ -24,7 +24,16 @@ const LITTLE = fetchingKeys(KEYS, {
   links: false,
 });
 
-const REQUESTS = [EVERYTHING, EVERYTHING, LITTLE, { ...EVERYTHING, prefixes: [''] }, { ...LITTLE, events: false }];
+const LISTED = { ...LITTLE, prefixes: ['db.', 'k', 'tenant.'] };
+
+const REQUESTS = [
+  EVERYTHING,
+  EVERYTHING,
+  LITTLE,
+  LISTED,
+  { ...EVERYTHING, prefixes: [''] },
+  { ...LITTLE, events: false },
+];
 
 /** An element that isn't whole is begun anew with each piece. */
 const MOST_PIECES = 100;

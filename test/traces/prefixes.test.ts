@@ -94,6 +94,36 @@ describe.each(READERS)('what begins as requested is listed by %s', (_, read) => 
   });
 });
 
+describe('what was listed of a span that was given up', () => {
+  const attributes = [text('p.a', 'of what is broken')];
+  const broken = { name: 'broken', attributes, events: [{ name: 'e', attributes }], status: {} };
+  const usual = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), name: 'usual', events: [{ name: 'e' }] };
+  const request = fetching({ events: true, prefixes: ['p.'] });
+  const expectNothing = ({ store }: ReturnType<typeof readJson>) => {
+    expect(store.spans.count).toBe(1);
+    expect(listed(store, store.listed!.span)).toEqual([[]]);
+    expect(listed(store, store.listed!.event)).toEqual([[]]);
+  };
+
+  it('is not the next one’s in JSON', () => {
+    const [first, second] = [broken, usual].map((span) =>
+      JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
+    );
+    const cut = first!.replace('"status":{}', '"status":!');
+    expectNothing(readJson(`${cut}\n${second}\n`, { request }));
+    expectNothing(readJson(`${cut}\n${second}\n`, { request, plainly: true }));
+  });
+
+  it('is not the next one’s in protobuf', () => {
+    const bytes = encodeTraces({ resourceSpans: [{ scopeSpans: [{ spans: [broken, usual] }] }] });
+    // a status that is longer than its span
+    const status = Buffer.from(bytes).lastIndexOf(Buffer.of(0x7a, 0), Buffer.from(bytes).indexOf('usual'));
+    bytes[status + 1] = 0x7f;
+    expectNothing(readProtobuf(bytes, { request }));
+    expectNothing(readProtobuf(bytes, { request, plainly: true }));
+  });
+});
+
 describe('prefixes', () => {
   it('leave the scanner all spans', () => {
     const before = scannedSpans();

@@ -51,11 +51,12 @@ export class AttributeColumns {
     return this.#columns[key]?.[row] ?? 0;
   }
 
-  /** Forgets a row that was begun and given up. */
+  /** Forgets a row that was begun and given up, as were those behind it. */
   clear(row: number): void {
     for (const column of this.#columns) {
       if (column !== undefined && row < column.length) column[row] = 0;
     }
+    this.listed?.forgetFrom(row);
   }
 
   /** Forgets the first `rows` rows, and there must be no others. */

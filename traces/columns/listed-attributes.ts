@@ -11,7 +11,7 @@ export class ListedAttributes {
   /** @param row the next one, or an earlier one that was given up: those behind it are forgotten */
   store(row: number, { keys, values }: PendingAttributes): void {
     if (keys.length === 0 && row >= this.#rows) return;
-    this.#forgetFrom(row);
+    this.forgetFrom(row);
     if (row + 1 >= this.first.length) this.first = grownUint32(this.first, row + 2);
     const start = this.first[this.#rows]!;
     // rows without attributes may have been passed over
@@ -33,7 +33,7 @@ export class ListedAttributes {
   /** @param row the first of `rows` new ones, whose keys and values become the codes that `codes` has for them */
   append(row: number, rows: number, from: StoredAttributes, codes: Uint32Array): void {
     if (rows === 0) return;
-    this.#forgetFrom(row);
+    this.forgetFrom(row);
     if (row + rows >= this.first.length) this.first = grownUint32(this.first, row + rows + 1);
     const start = this.first[this.#rows]!;
     this.first.fill(start, this.#rows, row + 1);
@@ -65,7 +65,8 @@ export class ListedAttributes {
     return row < this.#rows ? [this.first[row]!, this.first[row + 1]!] : [0, 0];
   }
 
-  #forgetFrom(row: number): void {
+  /** Forgets a row and those behind it. */
+  forgetFrom(row: number): void {
     if (row < this.#rows) this.#rows = row;
   }
 }
