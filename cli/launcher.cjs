@@ -8,5 +8,5 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 15)) {
   process.exitCode = 2;
 } else {
   require('node:module').enableCompileCache();
-  require('./cli-main.js');
+  import('./cli-main.mjs');
 }

@@ -13,11 +13,33 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Of the editor's protocol Langium's core needs cancellation and events, which this part of it has: it loads in a third of the time. */
 const alias = { 'vscode-languageserver-protocol': 'vscode-jsonrpc' };
 
+/** One file of CommonJS. fdir asks for the module's URL, which that doesn't have. */
+const script = {
+  format: 'cjs',
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+const PARTS = 'cli-parts';
+
+/** Modules that share parts. Packages in CommonJS ask for what that has. */
+const modules = {
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: `${PARTS}/[name]-[hash]`,
+  banner: {
+    js: `import { createRequire as requireFrom } from 'node:module';
+const require = requireFrom(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;`,
+  },
+};
+
 /** Every bundle by its name in dist/: where it starts, and what it finds where it runs. */
 const entries = {
   client: { start: 'client/extension.ts', external: ['vscode'] },
   server: { start: 'server/main.ts' },
-  'cli-main': { start: 'cli/main.ts', alias },
+  // in parts: a command loads what it needs and nothing else
+  'cli-main': { start: 'cli/main.ts', alias, inParts: true },
   'reading-worker': { start: 'traces/node/reading-worker.ts' },
   'replay-worker': { start: 'server/replay-worker.ts', alias },
 };
@@ -26,23 +48,20 @@ const entries = {
 export function bundleOptions({ dev = false } = {}) {
   return Object.entries(entries)
     .filter(([, { start }]) => existsSync(join(root, start)))
-    .map(([name, { start, external = [], alias = {} }]) => ({
+    .map(([name, { start, external = [], alias = {}, inParts = false }]) => ({
       absWorkingDir: root,
-      entryPoints: [start],
-      outfile: `dist/${name}.js`,
+      entryPoints: { [name]: start },
+      outdir: 'dist',
       bundle: true,
       platform: 'node',
-      format: 'cjs',
       target: 'node22.15',
       external,
       alias,
+      ...(inParts ? modules : script),
       mainFields: ['module', 'main'],
       minify: !dev,
       sourcemap: dev,
       legalComments: 'none',
-      // fdir asks for it, which CommonJS doesn't have
-      define: { 'import.meta.url': 'importMetaUrl' },
-      banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
       logLevel: 'warning',
     }));
 }
@@ -50,7 +69,7 @@ export function bundleOptions({ dev = false } = {}) {
 /** What dist/ holds beside the bundles. */
 function copyFiles() {
   mkdirSync(join(root, 'dist'), { recursive: true });
-  rmSync(join(root, 'dist', 'packs'), { recursive: true, force: true });
+  for (const made of ['packs', PARTS]) rmSync(join(root, 'dist', made), { recursive: true, force: true });
   cpSync(join(root, 'packs'), join(root, 'dist', 'packs'), { recursive: true });
   cpSync(join(root, 'cli', 'launcher.cjs'), join(root, 'dist', 'cli.js'));
   cpSync(join(root, 'node_modules', 'libpg-query', 'wasm', 'libpg-query.wasm'), join(root, 'dist', 'libpg-query.wasm'));
