@@ -22,6 +22,7 @@ export {
 } from './pack-source';
 export { type Leaf, leafAt, leavesOf, propertyNode, type Written } from './parse/leaves';
 export { parseRuleFile } from './parse/parse-rule-file';
+export { prepareParser } from './parse/parser';
 export { createCoreServices, RingfenceCoreModule } from './parse/services';
 export type { RuleFile } from './rule-file';
 export { LineIndex } from './syntax/line-index';

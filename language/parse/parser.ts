@@ -11,6 +11,11 @@ export function parserServices(): RingfenceCoreServices['ringfence'] {
   return services;
 }
 
+/** Builds the parser, so that the first mistake in a file doesn't wait for it. */
+export function prepareParser(): void {
+  void parserServices().parser.LangiumParser;
+}
+
 /** Parses a file, or with `rule` a part of one; `TooManyMistakes` instead of a result where it is something else altogether. */
 export function parseText<T extends AstNode = File>(text: string, rule?: string): ParseResult<T> | TooManyMistakes {
   const { LangiumParser, ParserErrorMessageProvider } = parserServices().parser;

@@ -4,6 +4,7 @@ import {
   DidChangeWatchedFilesNotification,
   type FileEvent,
 } from 'vscode-languageserver';
+import { prepareParser } from '../../language';
 import { SETTINGS_FILE } from '../../project';
 import type { ServerContext } from '../context';
 import type { FileCheck } from '../replay/messages';
@@ -44,6 +45,7 @@ export function registerWatching(context: ServerContext, refresh: () => void): v
     onFoldersChanged(context, () => void reload(RULES_SETTLE_MS));
     await fetchSettings(context);
     await reload(0);
+    setImmediate(prepareParser);
   });
   connection.onDidChangeConfiguration(async () => {
     await fetchSettings(context);
