@@ -42,8 +42,8 @@ export class Run {
   ) {
     this.store = withIntervals(store);
     this.values = new Values(store.values);
-    this.sql = new SqlTexts(options.sql);
     this.index = indexOf(store);
+    this.sql = new SqlTexts(options.sql, this.index);
     this.selection = select(store, options.period);
     this.shared = new SharedCodes(this);
     this.cancellation = new Cancellation(options.cancelled);

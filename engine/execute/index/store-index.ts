@@ -1,6 +1,7 @@
 import type { TraceStore } from '../../store/store';
 import { withIntervals } from '../occurrence';
 import { KeptMembers } from '../signal/kept-members';
+import { KeptAnswers } from '../sql/answers';
 import { findBrokenWays } from './broken-ways';
 import { buildLinkIndex, type LinkIndex } from './link-index';
 import { NameIndex } from './name-index';
@@ -11,6 +12,7 @@ import { buildTree, type Tree } from './tree';
 /** What is worked out once for a store, when a rule first asks for it, and kept as long as the store. */
 export class StoreIndex {
   readonly keptMembers: KeptMembers;
+  readonly sqlAnswers = new KeptAnswers();
   private spanNameIndex: NameIndex | undefined;
   private eventNameIndex: NameIndex | undefined;
   private treeOfSpans: Tree | undefined;

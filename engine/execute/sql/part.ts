@@ -5,6 +5,7 @@ import { coded } from '../value/coded';
 import type { Evaluator } from '../value/evaluator';
 import { ABSENT, codeOfNothing, NOT_COMPUTABLE, Nothing } from '../value/nothing';
 import type { Value } from '../value/runtime';
+import type { Values } from '../value/values';
 import type { SqlPlan } from './make';
 import { makeRecorded } from './recorded';
 import { perText } from './texts';
@@ -16,13 +17,29 @@ export function makePart(plan: SqlPlan<{ readonly part: SqlPart }>, scope: Scope
   const { part } = plan.question;
   if (part === 'limit') return makeLimit(plan, scope);
   const { values } = scope.run;
-  const ask = perText(plan, scope, part, (text) => ({ code: values.code(PARTS[part](text)) }));
+  const ask = perText(plan, scope, part, (text) => new Answer(PARTS[part](text)));
   const text = scope.value(plan.text);
   const code = (): number => {
     const found = ask();
-    return 'code' in found ? found.code : codeOfNothing(found);
+    return found instanceof Answer ? found.code(values) : codeOfNothing(found);
   };
   return coded(scope.run, code, text.sourceNames, (into) => text.source(into));
+}
+
+/** A value that outlives judgements, with its code in the last one that asked. */
+class Answer {
+  private judgement = -1;
+  private known = 0;
+
+  constructor(private readonly value: Value) {}
+
+  code(values: Values): number {
+    if (this.judgement !== values.judgement) {
+      this.judgement = values.judgement;
+      this.known = values.code(this.value);
+    }
+    return this.known;
+  }
 }
 
 /** A table as the text names it, and by its own name: a rule that asks for `orders` means it in every schema. */

@@ -1,16 +1,23 @@
 import type { SqlReader, SqlText } from '../../sql';
+import type { StoreIndex } from '../index/store-index';
 import type { Scope } from '../scope';
 import type { ValueOperator } from '../value/evaluator';
 import { NOT_COMPUTABLE, type Nothing } from '../value/nothing';
 import { isNothing, type Value } from '../value/runtime';
-
-type ByCode = Map<number, unknown>;
+import { type Answers, AnswersByQuestion } from './answers';
 
 /** The SQL texts of one judgement, and what came of asking each: once, whatever rules ask. */
 export class SqlTexts {
-  private readonly answers = new Map<string, Map<number, ByCode>>();
+  /** About texts that rules bring along: their codes are this judgement's. */
+  private readonly own = new AnswersByQuestion();
+  private readonly kept: AnswersByQuestion;
 
-  constructor(private readonly reader: SqlReader | undefined) {}
+  constructor(
+    private readonly reader: SqlReader | undefined,
+    index: StoreIndex,
+  ) {
+    this.kept = index.sqlAnswers.of(reader);
+  }
 
   /** @throws Error without a reader: whoever judges by such rules must bring one. */
   read(text: string, system: string | undefined): SqlText {
@@ -19,17 +26,15 @@ export class SqlTexts {
     return this.reader.analyse(text, system);
   }
 
-  /** What is known of one question, by the codes of system and text. */
-  known(question: string): Map<number, ByCode> {
-    const found = this.answers.get(question) ?? new Map<number, ByCode>();
-    this.answers.set(question, found);
-    return found;
+  /** What is known of one question. */
+  answers(question: string): { readonly kept: Answers; readonly own: Answers } {
+    return { kept: this.kept.of(question), own: this.own.of(question) };
   }
 }
 
 /**
- * `ask` of the text at hand; of each distinct text once. Nothing where the text isn't there, or is none. `question` is the same
- * for what asks the same.
+ * `ask` of the text at hand; of each distinct text once, and not again in a later judgement of the same traces. Nothing where the
+ * text isn't there, or is none. `question` is the same for what asks the same.
  */
 export function perText<T extends object>(
   { text, system }: ValueOperator<'sql'>,
@@ -49,17 +54,17 @@ export function perText<T extends object>(
   const { code } = of;
   const systemCode = ofSystem === null ? () => 0 : ofSystem.code;
   if (code === null || systemCode === null) return () => compute(of.value(), ofSystem?.value());
-  const known = sql.known(question);
+  const { kept, own } = sql.answers(question);
+  const { ownFrom } = values;
   return () => {
     const at = code();
     if (at <= 0) return values.value(at) as Nothing;
     const systemAt = Math.max(0, systemCode());
-    const texts: ByCode = known.get(systemAt) ?? new Map();
-    if (texts.size === 0) known.set(systemAt, texts);
-    const found = texts.get(at) as T | Nothing | undefined;
+    const answers = at < ownFrom && systemAt < ownFrom ? kept : own;
+    const found = answers.get(systemAt, at) as T | Nothing | undefined;
     if (found !== undefined) return found;
     const made = compute(values.value(at), systemAt === 0 ? undefined : values.value(systemAt));
-    texts.set(at, made);
+    answers.set(systemAt, at, made);
     return made;
   };
 }

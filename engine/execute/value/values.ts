@@ -2,11 +2,15 @@ import type { ValueDictionary } from '../../store/store';
 import { codeOfNothing, nothingOfCode } from './nothing';
 import { isNothing, type Present, type Value } from './runtime';
 
+let judgements = 0;
+
 /**
  * The store's dictionary, followed by the values that rules bring along. Most evaluation is on codes:
  * above 0 is a value, 0 is absent, below 0 is what can't be known.
  */
 export class Values {
+  /** No two judgements have it in common, so that what outlives one can tell whether a code is good. */
+  readonly judgement = judgements++;
   /** Codes from here on are not the store's. */
   readonly ownFrom: number;
   private readonly own: Present[] = [];
