@@ -25,6 +25,14 @@ export class TraceIds {
     return this.#words[trace * 4 + index]!;
   }
 
+  /** Word `index` of every trace's id. */
+  column(index: number): Uint32Array {
+    const column = new Uint32Array(this.#count);
+    const words = this.#words;
+    for (let trace = 0, at = index; trace < column.length; trace++, at += 4) column[trace] = words[at]!;
+    return column;
+  }
+
   /** Four words for each trace. */
   pack(): Uint32Array {
     return this.#words.subarray(0, this.#count * 4);
@@ -89,7 +97,7 @@ export class TraceIds {
     this.#words[at + 1] = b;
     this.#words[at + 2] = c;
     this.#words[at + 3] = d;
-    if (this.#distinct && this.#count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
+    if (this.#distinct && this.#count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 4);
     return trace;
   }
 

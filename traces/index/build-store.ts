@@ -39,11 +39,9 @@ export function buildStore(builder: ColumnsBuilder): { store: TraceStore; proble
 }
 
 function traceColumns(builder: ColumnsBuilder, index: SpanIndex): TraceColumns {
-  const words = [0, 1, 2, 3].map((word) => index.traces.map((trace) => builder.traceIds.word(trace, word)));
-  const inOrder = index.traces.map((_, place) => place);
   return {
     count: index.traces.length,
-    id: gatherIds(words, inOrder),
+    id: gatherWords(builder.traceIds.pack(), 4, index.traces),
     firstSpan: index.firstSpan,
     flags: index.traceFlags,
   };
@@ -92,7 +90,11 @@ function traceOfSpans(index: SpanIndex, traces: Uint32Array): Uint32Array {
 
 /** Numbers that were opened, replaced by the rows behind them. */
 function sharedRows(shared: SharedRows, opened: Uint32Array): Uint32Array {
-  for (let i = 0; i < opened.length; i++) opened[i] = shared.row(opened[i]!);
+  const known = shared.pack();
+  for (let i = 0; i < opened.length; i++) {
+    const rowPlusOne = known[opened[i]!]!;
+    opened[i] = rowPlusOne === 0 ? shared.row(opened[i]!) : rowPlusOne - 1;
+  }
   return opened;
 }
 

@@ -36,17 +36,34 @@ export function orderById(ids: TraceIds, traces: Uint32Array): Uint32Array {
   return idOrder(ids, Uint32Array.from(traces)).map((trace) => places[trace]!);
 }
 
+/** So many ids that begin alike are no accident: they are sorted by all that they are, not by comparing them. */
+const MANY_TIES = 16;
+
 /** Radix sort by the first word, 16 bits at a time; the few ties by the rest. */
 function idOrder(ids: TraceIds, traces: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   if (traces.length < 1 << 12) return traces.sort((a, b) => compareIds(ids, a, b));
-  const order = radixPass(ids, radixPass(ids, traces, 0), 16);
+  const order = radixPasses(ids.column(0), traces);
+  if (ties(ids.column(0), order) * MANY_TIES > order.length) {
+    return [3, 2, 1, 0].reduce((sorted, word) => radixPasses(ids.column(word), sorted), order);
+  }
   sortTies(ids, order);
   return order;
 }
 
-function radixPass(ids: TraceIds, order: Uint32Array<ArrayBuffer>, shift: number): Uint32Array<ArrayBuffer> {
+/** How many begin with the same word as the one before them. */
+function ties(words: Uint32Array, order: Uint32Array): number {
+  let count = 0;
+  for (let i = 1; i < order.length; i++) if (words[order[i]!] === words[order[i - 1]!]) count++;
+  return count;
+}
+
+function radixPasses(words: Uint32Array, order: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  return radixPass(words, radixPass(words, order, 0), 16);
+}
+
+function radixPass(words: Uint32Array, order: Uint32Array<ArrayBuffer>, shift: number): Uint32Array<ArrayBuffer> {
   const places = new Uint32Array(1 << 16);
-  for (let i = 0; i < order.length; i++) places[(ids.word(order[i]!, 0) >>> shift) & 0xffff]!++;
+  for (let i = 0; i < order.length; i++) places[(words[order[i]!]! >>> shift) & 0xffff]!++;
   let sum = 0;
   for (let digit = 0; digit < places.length; digit++) {
     const size = places[digit]!;
@@ -56,7 +73,7 @@ function radixPass(ids: TraceIds, order: Uint32Array<ArrayBuffer>, shift: number
   const sorted = new Uint32Array(order.length);
   for (let i = 0; i < order.length; i++) {
     const trace = order[i]!;
-    sorted[places[(ids.word(trace, 0) >>> shift) & 0xffff]!++] = trace;
+    sorted[places[(words[trace]! >>> shift) & 0xffff]!++] = trace;
   }
   return sorted;
 }

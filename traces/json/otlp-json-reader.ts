@@ -31,6 +31,12 @@ const LONGEST_ELEMENT = 1 << 26;
 const LONG_WAIT = 1 << 16;
 
 /**
+ * What can't be scanned near the end of the bytes at hand is likely to be cut off there: where no more than this part of them
+ * is left, it waits for more.
+ */
+const SHORT_REST = 8;
+
+/**
  * Reads OTLP JSON in pieces of any size: documents one after another, on one line each or pretty-printed.
  * The outer levels are a state machine with a stack, so that a document of any size is resumed where its bytes
  * ended; spans, resources and scopes are read in one go, and once more from their start if their bytes ended early.
@@ -53,6 +59,8 @@ export class OtlpJsonReader implements TraceReader {
   #mark = { pos: 0, line: 1, problems: 0 };
   /** Bytes to wait for before a step that starved is tried again. */
   #enough = 0;
+  /** Whether no more bytes will come. */
+  #isEnd = false;
 
   /** @param start how many bytes of the content are left to others */
   constructor(context: ReadContext, start = 0) {
@@ -95,6 +103,7 @@ export class OtlpJsonReader implements TraceReader {
   }
 
   end(): void {
+    this.#isEnd = true;
     this.#run();
     if (this.#container === Container.content) return;
     const scanner = this.#scanner;
@@ -109,6 +118,7 @@ export class OtlpJsonReader implements TraceReader {
   endBefore(head: Uint8Array): number | null {
     const boundary = this.#scanner.base + this.#scanner.limit;
     this.#enough = 0;
+    this.#isEnd = true;
     this.write(head);
     const begun = this.#container === Container.document && this.#containers.length === 1;
     return begun && this.#document.offset === boundary ? this.#document.line - 1 : null;
@@ -276,8 +286,13 @@ export class OtlpJsonReader implements TraceReader {
     this.#first = at.isFirst;
     this.#tally.spans += builder.spanCount - before;
     this.#setMark();
-    if (why === UNUSUAL) builder.settle();
-    else this.#passages?.leave(this.#containers);
+    if (why !== UNUSUAL) {
+      this.#passages?.leave(this.#containers);
+      return;
+    }
+    builder.settle();
+    const { limit, pos } = this.#scanner;
+    if (!this.#isEnd && (limit - pos) * SHORT_REST < limit) throw STARVED;
   }
 
   #listStep(): void {
