@@ -8,5 +8,5 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 15)) {
   process.exitCode = 2;
 } else {
   require('node:module').enableCompileCache();
-  import('./cli-main.mjs');
+  require('./cli-main.mjs');
 }
