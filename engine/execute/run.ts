@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan';
 import type { JudgeOptions } from '../report';
 import type { TraceStore } from '../store/store';
 import { Cancellation } from './cancellation';
+import { HexIds } from './index/hex';
 import { indexOf, type StoreIndex } from './index/store-index';
 import { type OccurrenceStore, withIntervals } from './occurrence';
 import { slotsOf } from './plan-walk';
@@ -26,6 +27,7 @@ export class Run {
   /** Walks up to the root that were made executable, by what they look for. */
   readonly walks = new Map<string, Walk>();
   readonly sql: SqlTexts;
+  readonly ids: HexIds;
   /** The codes of what statements are pinned to, where that is several values, by the codes of these. */
   readonly pinned = new Map<string, number>();
   /** What values are on spans and events, shared by all rules that read the same. */
@@ -34,6 +36,7 @@ export class Run {
   readonly tenantScope: Scope;
   readonly store: OccurrenceStore;
   private readonly slots: number;
+  private rowsOfSpans: Uint32Array | undefined;
 
   constructor(
     readonly plan: Plan,
@@ -43,6 +46,7 @@ export class Run {
     this.store = withIntervals(store);
     this.values = new Values(store.values);
     this.index = indexOf(store);
+    this.ids = new HexIds(store);
     this.sql = new SqlTexts(options.sql, this.index);
     this.selection = select(store, options.period);
     this.shared = new SharedCodes(this);
@@ -52,8 +56,21 @@ export class Run {
     this.tenantScope = this.scope();
   }
 
+  /** Every span's row, for signals that take any. Not to be written to. */
+  get allSpans(): Uint32Array {
+    this.rowsOfSpans ??= ascending(this.store.spans.count);
+    return this.rowsOfSpans;
+  }
+
   /** A scope of its own: a frame that nothing else writes to, and no subject. */
   scope(): Scope {
     return new Scope(this, new Int32Array(this.slots).fill(-1), new Subject());
   }
+}
+
+/** 0, 1, 2, … */
+export function ascending(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
 }

@@ -24,7 +24,7 @@ const RULES = [
 ].map((condition) => `signal w = span where span:name == "q"\nrule r { each w as q always { ${condition} } }`);
 
 /** Says of every text what the other says of one. */
-const DEAF: SqlReader = { analyse: (_, system) => SQL.sql.analyse('DELETE FROM one WHERE tenant_id = 2', system) };
+const DEAF: SqlReader = { analyse: (_, system) => SQL.sql!.analyse('DELETE FROM one WHERE tenant_id = 2', system) };
 
 it('what was said of statements before is said again, by whoever said it', () => {
   const judgedBefore = storeOf(TRACES);

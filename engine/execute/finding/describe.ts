@@ -1,5 +1,4 @@
 import type { Finding, Subject } from '../../report';
-import { spanIdOf, traceIdOf } from '../index/hex';
 import { startOf } from '../index/time';
 import { FALSE, UNKNOWN } from '../kleene';
 import { type Occurrence, spanOf, traceOf } from '../occurrence';
@@ -25,19 +24,25 @@ export function describe(judge: RuleJudge, outcome: ListedOutcome, at: SubjectAt
   const span = spanOf(store, first);
   const timestamp = startOf(store, first);
   const exemption = outcome === 'indeterminate' ? null : exemptionFor(judge.exemptions, found, timestamp);
-  const reasons = { explanation: explanationOf(judge, outcome), missing: missingIn(judge, outcome, at) };
+  const explanation = explanationOf(judge, outcome);
+  const missing = missingIn(judge, outcome, at);
+  const tenant = tenantOf(judge, first);
+  const { message, recommendation, context } = textsOf(judge, first, at);
   return {
     signalId: signalId(rule, identityOf(judge, at), run),
     ruleId: rule.id,
     severity: rule.severity,
     verdict: exemption === null ? outcome : 'exempted',
-    traceId: traceIdOf(store, traceOf(store, first)),
-    spanId: spanIdOf(store, span),
+    traceId: run.ids.ofTrace(traceOf(store, first)),
+    spanId: run.ids.ofSpan(span),
     timestamp,
     service: serviceOf(judge, span),
-    tenant: tenantOf(judge, first),
-    ...textsOf(judge, first, at),
-    ...reasons,
+    tenant,
+    message,
+    recommendation,
+    context,
+    explanation,
+    missing,
     location: locationOf(store, span),
     subject: subjectOf(judge, at),
     peak: null,

@@ -1,6 +1,5 @@
 import type { Location, Witness } from '../../report';
 import type { TraceStore } from '../../store/store';
-import { spanIdOf, traceIdOf } from '../index/hex';
 import { baseOf, isEvent, type Occurrence, spanOf, traceOf } from '../occurrence';
 import type { Run } from '../run';
 
@@ -13,8 +12,8 @@ export function witnessOf(run: Run, occurrence: Occurrence): Witness {
   const { store } = run;
   const span = spanOf(store, occurrence);
   return {
-    traceId: traceIdOf(store, traceOf(store, occurrence)),
-    spanId: spanIdOf(store, span),
+    traceId: run.ids.ofTrace(traceOf(store, occurrence)),
+    spanId: run.ids.ofSpan(span),
     spanName: textOf(run, store.spans.name[span]!),
     event: isEvent(store, baseOf(store, occurrence)) ? eventName(run, baseOf(store, occurrence)) : null,
     location: locationOf(store, span),

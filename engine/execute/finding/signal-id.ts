@@ -1,5 +1,4 @@
 import type { RulePlan } from '../../plan/plan';
-import { spanIdOf, traceIdOf } from '../index/hex';
 import { baseOf, isEvent, isInterval, type Occurrence, spanOf, traceOf } from '../occurrence';
 import type { Run } from '../run';
 import { keyToken } from '../value/key-token';
@@ -17,10 +16,10 @@ export interface Identity {
 
 /** `sig_` and 16 hex digits. */
 export function signalId(rule: RulePlan, identity: Identity, run: Run): string {
-  const { store, values } = run;
+  const { values, ids } = run;
   const parts = [
     rule.id,
-    identity.trace === null ? null : traceIdOf(store, identity.trace),
+    identity.trace === null ? null : ids.ofTrace(identity.trace),
     identity.occurrence === null ? null : occurrenceParts(run, identity.occurrence),
     identity.keys.map((code) => keyToken(values.present(code))),
     identity.windowStart === null ? null : String(identity.windowStart),
@@ -29,10 +28,10 @@ export function signalId(rule: RulePlan, identity: Identity, run: Run): string {
 }
 
 /** Trace, span, and an event's place on its span. */
-function occurrenceParts({ store }: Run, occurrence: Occurrence): readonly unknown[] {
+function occurrenceParts({ store, ids }: Run, occurrence: Occurrence): readonly unknown[] {
   const span = spanOf(store, occurrence);
   const base = baseOf(store, occurrence);
   const ordinal = isEvent(store, base) ? base - store.spans.count - store.spans.firstEvent[span]! : null;
-  const parts = [traceIdOf(store, traceOf(store, occurrence)), spanIdOf(store, span), ordinal];
+  const parts = [ids.ofTrace(traceOf(store, occurrence)), ids.ofSpan(span), ordinal];
   return isInterval(store, occurrence) ? [...parts, 'interval'] : parts;
 }

@@ -11,13 +11,14 @@ import { deciders } from './deciders';
 export function witnesses(judge: RuleJudge, outcome: ListedOutcome, at: SubjectAtHand): readonly Occurrence[] {
   const found = outcome === 'indeterminate' ? ofUnknownTrigger(judge, at) : ofObligations(judge, outcome, at);
   const { store } = judge.run;
+  if (found.length === 0) return [at.kind === 'occurrence' ? at.occurrence : fallback(judge)];
   // an interval is shown as what it starts with
   const rest = [...new Set(found.map((occurrence) => baseOf(store, occurrence)))].sort((a, b) =>
     compareOccurrences(store, a, b),
   );
   if (at.kind === 'occurrence')
     return [at.occurrence, ...rest.filter((other) => other !== baseOf(store, at.occurrence))];
-  return rest.length > 0 ? rest : [fallback(judge)];
+  return rest;
 }
 
 function ofUnknownTrigger({ rule, triggerScope }: RuleJudge, at: SubjectAtHand): readonly Occurrence[] {

@@ -1,6 +1,6 @@
 import type { SignalDefinition, SignalPlan } from '../../plan/signal';
 import type { NameIndex } from '../index/name-index';
-import type { Run } from '../run';
+import { ascending, type Run } from '../run';
 import { findIntervals } from './find-intervals';
 import { emptyState, Members } from './members';
 import { narrow } from './narrow';
@@ -101,7 +101,7 @@ function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
 /** Spans of the selected traces, all or those of one name. */
 function candidateSpans(name: string | null, run: Run): Uint32Array {
   const { spans } = run.store;
-  const rows = name === null ? allRows(spans.count) : rowsNamed(name, run, run.index.spanNames);
+  const rows = name === null ? run.allSpans : rowsNamed(name, run, run.index.spanNames);
   const { traces } = run.selection;
   return traces === null ? rows : rows.filter((row) => traces[spans.trace[row]!] === 1);
 }
@@ -109,7 +109,7 @@ function candidateSpans(name: string | null, run: Run): Uint32Array {
 /** The same for events, as occurrences. */
 function candidateEvents(name: string | null, run: Run): Uint32Array {
   const { spans, events } = run.store;
-  const rows = name === null ? allRows(events.count) : rowsNamed(name, run, run.index.eventNames);
+  const rows = name === null ? ascending(events.count) : rowsNamed(name, run, run.index.eventNames);
   const { traces } = run.selection;
   const selected = traces === null ? rows : rows.filter((row) => traces[spans.trace[events.span[row]!]!] === 1);
   return selected.map((row) => row + spans.count);
@@ -117,10 +117,4 @@ function candidateEvents(name: string | null, run: Run): Uint32Array {
 
 function rowsNamed(name: string, run: Run, index: NameIndex): Uint32Array {
   return index.rowsOf(run.store.values.codeOfString(name));
-}
-
-function allRows(count: number): Uint32Array {
-  const rows = new Uint32Array(count);
-  for (let row = 0; row < count; row++) rows[row] = row;
-  return rows;
 }
