@@ -11,9 +11,7 @@ export async function runCommandLine(argv: readonly string[], io: Io, setup: Set
   try {
     return await dispatch(parseArguments(argv), io, setup);
   } catch (error) {
-    const what =
-      error instanceof UsageError ? `${printable(error.message)}${await suggestion(error)}` : mistakeOfOurs(error);
-    io.stderr.write(`ringfence: ${what}\n`);
+    io.stderr.write(`ringfence: ${await wording(error)}\n`);
     return ExitCode.usage;
   }
 }
@@ -46,6 +44,16 @@ function commandNamed(name: string): Command {
     word: name,
     known,
   });
+}
+
+async function wording(error: unknown): Promise<string> {
+  if (error instanceof UsageError) return `${printable(error.message)}${await suggestion(error)}`;
+  return isBrokenInstallation(error) ? printable(error.message) : mistakeOfOurs(error);
+}
+
+/** By its name: nothing that reads traces is loaded to tell that. */
+function isBrokenInstallation(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'BrokenInstallation';
 }
 
 /** Not one of the verdicts' exit codes: a script must not take a crash for a result. */

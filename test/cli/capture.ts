@@ -16,11 +16,12 @@ export interface Surroundings {
   readonly env?: Io['env'];
   readonly now?: bigint;
   readonly terminal?: boolean;
+  readonly reading?: typeof READING_PARTS;
 }
 
 /** Runs a command line in this process and gives what it printed. */
 export async function ringfence(argv: readonly string[], surroundings: Surroundings = {}): Promise<Captured> {
-  const { cwd = root, env = {}, now = 0n, terminal = false } = surroundings;
+  const { cwd = root, env = {}, now = 0n, terminal = false, reading = READING_PARTS } = surroundings;
   const stdout = new Collector(terminal);
   const stderr = new Collector(terminal);
   const io: Io = { stdout, stderr, env, cwd, now: () => now };
@@ -28,7 +29,7 @@ export async function ringfence(argv: readonly string[], surroundings: Surroundi
     version: '0.0.0-test',
     packs: join(root, 'packs'),
     sqlParser: join(root, 'node_modules/libpg-query/wasm/libpg-query.wasm'),
-    reading: READING_PARTS,
+    reading,
   });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }

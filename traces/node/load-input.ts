@@ -1,5 +1,6 @@
 import { CancelledError } from '../../engine';
 import { type ColumnsBuilder, type ContentOutcome, ContentReader } from '../../traces';
+import { BrokenInstallation } from './broken-installation';
 import { openSource } from './content-source';
 import { BadEnvelope } from './envelope';
 import { openEnvelope } from './envelopes';
@@ -17,7 +18,7 @@ export interface LoadedInput {
 
 const NO_ROOM = 'the memory that traces may take is full';
 
-/** Reads one input as a whole. @throws CancelledError */
+/** Reads one input as a whole. @throws CancelledError, BrokenInstallation */
 export async function loadInput(input: TraceInput, builder: ColumnsBuilder, turn: Turn): Promise<LoadedInput> {
   const reader = new ContentReader(builder, { path: input.path, named: input.named });
   let cut = false;
@@ -34,7 +35,7 @@ export async function loadInput(input: TraceInput, builder: ColumnsBuilder, turn
     }
     reader.end();
   } catch (error) {
-    if (error instanceof CancelledError) throw error;
+    if (error instanceof CancelledError || error instanceof BrokenInstallation) throw error;
     cut = error instanceof OutOfRoom;
     reader.fail(cut ? NO_ROOM : error instanceof BadEnvelope ? error.message : describeSystemError(error));
   }

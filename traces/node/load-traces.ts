@@ -45,7 +45,7 @@ const PART_LENGTH = 8 << 20;
 /**
  * Reads traces from files into one store of what `request` asks for. What can't be read is a problem, never an
  * exception. The order of `inputs` is of no importance, nor is the number of threads.
- * @throws CancelledError
+ * @throws CancelledError, BrokenInstallation
  */
 export async function loadTraces(
   inputs: readonly TraceInput[],

@@ -9,6 +9,7 @@ import {
   packColumns,
   type ScannerExports,
 } from '../../traces';
+import { BrokenInstallation } from './broken-installation';
 import { loadInput } from './load-input';
 import type { FilePart } from './parts';
 import { describeSystemError } from './system-error';
@@ -114,6 +115,7 @@ export function readFilePart(
       closeSync(descriptor);
     }
   } catch (error) {
+    if (error instanceof BrokenInstallation) throw error;
     reader.fail(describeSystemError(error));
   }
   builder.settle();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OpenScanner, ScannerExports } from '../../traces';
+import { BrokenInstallation } from './broken-installation';
 
 /** Where the parts lie that make reading fast; whoever starts the program knows. Absolute paths. */
 export interface ReadingParts {
@@ -22,11 +23,19 @@ const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssembl
 
 const compiled = new Map<string, CompiledScanner>();
 
-/** @throws what reading the file throws */
+/** @throws BrokenInstallation */
 export function compiledScanner(path: string): CompiledScanner {
-  const known = compiled.get(path) ?? new Module(readFileSync(path));
+  const known = compiled.get(path) ?? compile(path);
   compiled.set(path, known);
   return known;
+}
+
+function compile(path: string): CompiledScanner {
+  try {
+    return new Module(readFileSync(path));
+  } catch (error) {
+    throw new BrokenInstallation(path, error);
+  }
 }
 
 /** A scanner of its own for whoever asks. */
@@ -34,7 +43,7 @@ export function openCompiled(scanner: CompiledScanner): ScannerExports {
   return new Instance(scanner).exports as ScannerExports;
 }
 
-/** @throws what reading the file throws, when the first scanner is opened */
+/** It throws a BrokenInstallation where there is no scanner. */
 export function scannerOpener(path: string): OpenScanner {
   return () => openCompiled(compiledScanner(path));
 }

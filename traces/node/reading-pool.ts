@@ -1,5 +1,7 @@
+import { accessSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { CancelledError, type FetchRequest } from '../../engine';
+import { BrokenInstallation } from './broken-installation';
 import type { ReadPart, ReadTask } from './read-part';
 import { compiledScanner, type ReadingParts } from './reading-parts';
 import type { ReadingWorkerData, SentPart } from './reading-worker';
@@ -26,7 +28,7 @@ export interface PoolOptions {
 
 /**
  * Reads tasks on threads, of which this is one, each taking the next one when it is done.
- * @throws CancelledError, and what goes wrong in a thread
+ * @throws CancelledError, BrokenInstallation, and what goes wrong in a thread
  */
 export async function readOnThreads(
   tasks: readonly ReadTask[],
@@ -39,7 +41,7 @@ export async function readOnThreads(
   const workers = Array.from({ length: others }, (_, thread) => {
     const scanner = compiledScanner(parts.scanner);
     const workerData: ReadingWorkerData = { request, scanner, tasks, queue: queue.shared, thread };
-    return new Worker(parts.worker, { workerData, resourceLimits: RESOURCE_LIMITS });
+    return startWorker(parts.worker, workerData);
   });
   let ended = false;
   let asking: NodeJS.Timeout | undefined;
@@ -69,6 +71,16 @@ export async function readOnThreads(
     clearInterval(asking);
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
+}
+
+/** @throws BrokenInstallation */
+function startWorker(script: string, workerData: ReadingWorkerData): Worker {
+  try {
+    accessSync(script);
+  } catch (error) {
+    throw new BrokenInstallation(script, error);
+  }
+  return new Worker(script, { workerData, resourceLimits: RESOURCE_LIMITS });
 }
 
 /** Takes what a thread sends, until it has sent all. */
