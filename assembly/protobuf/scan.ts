@@ -1,5 +1,5 @@
 import { clearFull, full } from '../any-value';
-import { EVENT_COUNT, FULL, LIST_ENDS, PAIR_COUNT, POSITION, ROW_COUNT, ROWS, UNUSUAL } from '../layout';
+import { EVENT_COUNT, FULL, LIST_ENDS, OFFSET, PAIR_COUNT, POSITION, ROW_COUNT, ROWS, UNUSUAL } from '../layout';
 import { beginRow } from '../rows';
 import { readFields } from './span';
 import { readLength, stop } from './wire';
@@ -10,10 +10,11 @@ const SPAN: u8 = 0x12;
 /**
  * Reads spans in protobuf into rows, from the position on.
  * @param end where the list of spans ends, or the bytes at hand
+ * @param moved how far the window has moved since the batch was begun
  * @param resource what the spans' column of that name holds; `scope` likewise
  * @returns why it ended
  */
-export function scanMessages(end: usize, resource: u32, scope: u32): u32 {
+export function scanMessages(end: usize, resource: u32, scope: u32, moved: u32): u32 {
   let at = usize(load<u32>(POSITION));
   let row = load<u32>(ROW_COUNT);
   let why: u32 = LIST_ENDS;
@@ -24,6 +25,7 @@ export function scanMessages(end: usize, resource: u32, scope: u32): u32 {
       why = full || row === u32(ROWS) ? FULL : UNUSUAL;
       break;
     }
+    store<u32>(OFFSET + usize(row) * 4, load<u32>(OFFSET + usize(row) * 4) + moved);
     at = next;
     row++;
   }

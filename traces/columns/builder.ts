@@ -137,6 +137,7 @@ export class ColumnsBuilder {
 
   /** Groups, orders, resolves. The builder is used up by it. */
   build(): BuiltStore {
+    this.settle();
     const { store, problems } = buildStore(this);
     const catalog = this.catalog === null ? null : buildCatalog(store, this.catalog, this.values);
     return { store, problems, catalog };

@@ -9,8 +9,11 @@ export interface ScannerExports {
   forgetTexts(seedLow: number, seedHigh: number, multiplierLow: number, multiplierHigh: number): void;
   /** @returns `LIST_ENDS`, `UNUSUAL` or `FULL` */
   scan(first: number, resource: number, scope: number): number;
-  /** The same of protobuf, up to an address. */
-  scanMessages(end: number, resource: number, scope: number): number;
+  /**
+   * The same of protobuf, up to an address.
+   * @param moved how far the window has moved since the batch was begun
+   */
+  scanMessages(end: number, resource: number, scope: number, moved: number): number;
   /**
    * Makes rows of what was scanned, once, when the values of all texts are known.
    * @param base where the window begins in the content

@@ -20,6 +20,8 @@ const TRACE_COUNT = controlIndex(At.TRACE_COUNT);
 const PASSAGE_COUNT = passingIndex(At.PASSAGE_COUNT);
 const IS_FIRST = passingIndex(At.IS_FIRST);
 const FIRST_WINDOW = 1 << 17;
+/** A window that has moved farther begins a batch anew: places have 32 bits. */
+const FARTHEST = 2 ** 31;
 
 /** What is scanned: where the window begins in the content, and a position in it. */
 interface ScannedWindow {
@@ -96,6 +98,7 @@ export class SpanScanner {
    * @returns `LIST_ENDS`, or `UNUSUAL` before what has to be read without it; `UNUSUAL` is also where bytes are missing
    */
   scan(scanner: JsonScanner, file: number, at: SpanListPlace): number {
+    if (scanner.base !== this.#base) this.flush();
     return this.#scan(scanner, file, () => {
       const { control, passing } = this.#batch;
       control[LINE] = scanner.line;
@@ -113,17 +116,20 @@ export class SpanScanner {
    * @param end where their list ends in the window, or the bytes at hand
    */
   scanMessages(window: ScannedWindow, file: number, end: number, resource: number, scope: number): number {
-    return this.#scan(window, file, () => this.#exports.scanMessages(At.WINDOW + end, resource, scope));
+    return this.#scan(window, file, () =>
+      this.#exports.scanMessages(At.WINDOW + end, resource, scope, window.base - this.#base),
+    );
   }
 
   #scan(window: ScannedWindow, file: number, scan: () => number): number {
-    // what was scanned has its places in the window
-    if (file !== this.#file || window.base !== this.#base) this.flush();
+    const moved = window.base - this.#base;
+    if (file !== this.#file || moved < 0 || moved > FARTHEST) this.flush();
     this.#file = file;
-    this.#base = window.base;
     let stuck = false;
     for (;;) {
       const { control } = this.#batch;
+      // places of a batch are said from there on
+      if (this.#rows === 0) this.#base = window.base;
       control[POSITION] = At.WINDOW + window.pos;
       const why = scan();
       window.pos = control[POSITION]! - At.WINDOW;

@@ -1,3 +1,4 @@
+import type { ColumnsBuilder } from '../columns/builder';
 import type { ProblemList } from '../problem-list';
 import type { ReadContext, TraceReader } from '../reader';
 import { OtlpProtobufReader } from './otlp-protobuf-reader';
@@ -7,6 +8,7 @@ const LENGTH_BYTES = 4;
 /** Reads messages that each stand behind their length; a fault in one of them costs no other. */
 export class FramedProtobufReader implements TraceReader {
   readonly #message: OtlpProtobufReader;
+  readonly #builder: ColumnsBuilder;
   readonly #problems: ProblemList;
   /** Of the content, behind what was read. */
   #offset = 0;
@@ -19,6 +21,7 @@ export class FramedProtobufReader implements TraceReader {
   constructor(context: ReadContext, start = 0) {
     this.#offset = start;
     this.#message = new OtlpProtobufReader(context);
+    this.#builder = context.builder;
     this.#problems = context.problems;
   }
 
@@ -38,6 +41,11 @@ export class FramedProtobufReader implements TraceReader {
   }
 
   end(): void {
+    this.#endRest();
+    this.#builder.settle();
+  }
+
+  #endRest(): void {
     if (this.#lengthBytes === 0) this.#endMessage();
     else if (this.#lengthBytes < LENGTH_BYTES) {
       this.#problems.add(0, this.#offset, 'the content ends inside a length: it was cut short', 'nothing else');
@@ -57,7 +65,7 @@ export class FramedProtobufReader implements TraceReader {
   }
 
   #endMessage(): void {
-    this.#message.end();
+    this.#message.endMessage();
     this.#length = 0;
     this.#lengthBytes = LENGTH_BYTES;
   }

@@ -58,11 +58,9 @@ export class OtlpProtobufReader implements TraceReader {
     scanner.append(bytes);
     if (scanner.base + scanner.limit < this.#needed) return;
     this.#run();
-    // what was scanned has its places in the window, which is about to move
-    this.#reading.builder.settle();
   }
 
-  /** Begins another content, of which the first byte stands at `offset`. To be called after `end`. */
+  /** Begins another content, of which the first byte stands at `offset`. To be called after `endMessage`. */
   restart(offset: number): void {
     this.#scanner.restart(offset);
     this.#level = Level.content;
@@ -73,6 +71,12 @@ export class OtlpProtobufReader implements TraceReader {
   }
 
   end(): void {
+    this.endMessage();
+    this.#reading.builder.settle();
+  }
+
+  /** The same where others are to follow; what was read is in rows when `end` is called. */
+  endMessage(): void {
     if (this.#failed) return;
     this.#tally.traceDocuments++;
     const scanner = this.#scanner;
