@@ -16,7 +16,7 @@ import {
 } from './context';
 import { parameterValue } from './parameter';
 import { dataNamed, membersOf } from './records';
-import { declarationContext, type SignalEntry } from './signal-table';
+import { declarationContext, NO_SIGNAL, type SignalEntry } from './signal-table';
 import { didYouMean } from './suggest';
 import { compileValue } from './value';
 
@@ -326,7 +326,9 @@ function fieldOf(
   const field = signal.fields.get(name);
   if (field && !context.declaring.includes(field)) return ownField(signal, field, name, view, context, otherwise);
   if (signal.underlying.length === 0) return null;
-  if (signal.underlying.length === 1) return fieldOf(signal.underlying[0]!, name, view, context, otherwise);
+  const mayBeNone = signal.id === NO_SIGNAL;
+  if (signal.underlying.length === 1 && !mayBeNone)
+    return fieldOf(signal.underlying[0]!, name, view, context, otherwise);
   // unions of unions have as many arms as all their leaves
   const place = signal.declared?.node ?? (context.declaring.at(-1) as AstNode | undefined);
   if (!mayExpand(context, place, name, signal)) return FAILED;
@@ -335,12 +337,13 @@ function fieldOf(
     value: fieldOf(arm, name, view, context, otherwise),
   }));
   if (arms.every((arm) => arm.value === null)) return null;
-  return {
+  const bySignal: ValuePlan = {
     op: 'by-signal',
     name,
     slot: view.slot,
     arms: arms.map((arm) => ({ signal: arm.signal, value: arm.value ?? otherwise })),
   };
+  return mayBeNone ? { op: 'coalesce', of: [bySignal, otherwise], name } : bySignal;
 }
 
 function ownField(

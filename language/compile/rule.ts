@@ -9,7 +9,7 @@ import { type Context, type FileContext, fileContext, labelOf, type OccurrenceVi
 import { compileMetadata } from './metadata';
 import { type Reading, readRule } from './reading';
 import { compileSearch } from './search';
-import type { SignalEntry } from './signal-table';
+import { NO_SIGNAL, type SignalEntry } from './signal-table';
 import { compileValue } from './value';
 
 /** One rule as a plan, or null where something in it is wrong (and reported). */
@@ -33,9 +33,10 @@ export function compileRule(rule: Rule, file: FileContext): RulePlan | null {
     ...reading.when.map((when) => compileCondition(when, inner)),
   ]);
   const obligations = reading.obligations.map((obligation) => compileObligation(obligation, inner));
-  const group = reading.keys.length > 0 ? compileGroup(reading, keyNames, context) : null;
   const view = each?.view ?? { slot: witness, signal: witnessSignal(context) };
   const metadata = compileMetadata(rule, { ...inner, occurrence: view, traceSlot: null });
+  // last: what is counted in a message is in the group, too
+  const group = reading.keys.length > 0 ? compileGroup(reading, keyNames, context) : null;
   if (context.use.failed) return null;
   return {
     id: ruleId(rule),
@@ -120,11 +121,11 @@ function compileGroup(reading: Reading, keyNames: readonly string[], context: Co
   return { members, keyNames, window: reading.window };
 }
 
-/** The first witness may match any signal of the rule: a message reads the fields of the one it matches. */
+/** The first witness may match any signal of the rule, or none: a message reads the fields of the one it matches. */
 function witnessSignal(context: Context): SignalEntry | null {
   const entries = [...context.use.signals].map((id) => context.signals.entry(id));
-  if (entries.length <= 1) return entries[0] ?? null;
-  return { id: -1, name: '', declared: null, underlying: entries, fields: new Map(), depth: 1 };
+  if (entries.length === 0) return null;
+  return { id: NO_SIGNAL, name: '', declared: null, underlying: entries, fields: new Map(), depth: 1 };
 }
 
 /** Where a rule stands in its file. */

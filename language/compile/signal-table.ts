@@ -29,6 +29,9 @@ export interface SignalEntry {
   readonly depth: number;
 }
 
+/** The id of what stands for any signal of a rule, or for none of them. */
+export const NO_SIGNAL: SignalId = -1;
+
 type CompileCondition = (condition: Expr, context: Context) => ConditionPlan;
 
 /** Every signal that rules reach, compiled once. */

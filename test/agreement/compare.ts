@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { judge, type Plan, type Report } from '../../engine';
+import { type AttributeValue, judge, type Plan, type Report } from '../../engine';
 import { loadPlans, PLANS } from '../support/generate/alphabet';
 import { otlpOf, type ShortSpan } from '../support/generate/otlp';
 import { plainData } from '../support/reference/functions';
@@ -60,9 +60,10 @@ const COUNTS = [
 
 /** Of the only rule that was judged. */
 export function linesOfResult(result: RuleResult): string {
-  const listed = result.listed.map(({ verdict, kind, key, window, witnesses }) =>
-    [verdict, kind, ...key, window === null ? '' : `${window[0]}…${window[1]}`, '|', witnesses.join(', ')].join(' '),
-  );
+  const listed = result.listed.map(({ verdict, kind, key, window, witnesses, peak, message, context }) => {
+    const shown = window === null ? '' : `${window[0]}…${window[1]} peak ${peak}`;
+    return [verdict, kind, ...key, shown, '|', witnesses.join(', '), '|', message, ...context].join(' ');
+  });
   return lines(
     COUNTS.map((name) => `${name} ${result[name]}`),
     result.vacuous,
@@ -75,13 +76,14 @@ export function linesOfResult(result: RuleResult): string {
 export function linesOfReport(report: Report): string {
   const [rule] = report.rules;
   const findings = [...report.violations, ...report.unproven, ...report.exempted, ...report.indeterminate];
-  const listed = findings.map(({ verdict, subject, witnesses }) => {
+  const listed = findings.map(({ verdict, subject, witnesses, peak, message, context }) => {
     const key = subject.key.map(([name, value]) => `${name}=${value}`);
-    const window = subject.window === null ? '' : `${subject.window.start}…${subject.window.end}`;
+    const window = subject.window === null ? '' : `${subject.window.start}…${subject.window.end} peak ${peak}`;
     const shown = witnesses.map(
       ({ traceId, spanId, event }) => `${traceId} ${spanId}${event === null ? '' : ` ${event}`}`,
     );
-    return [verdict, subject.kind, ...key, window, '|', shown.join(', ')].join(' ');
+    const said = context.map(([name, value]) => `${name}=${inContext(value)}`);
+    return [verdict, subject.kind, ...key, window, '|', shown.join(', '), '|', message, ...said].join(' ');
   });
   const vacuous = report.summary.vacuous.includes(rule!.id);
   return lines(
@@ -90,6 +92,11 @@ export function linesOfReport(report: Report): string {
     report.summary.unseen,
     listed,
   );
+}
+
+function inContext(value: AttributeValue | null): string {
+  if (value === null) return '(absent)';
+  return Array.isArray(value) ? `[${value.map(String).join(', ')}]` : String(value);
 }
 
 function lines(

@@ -348,4 +348,50 @@ export const NAMED: readonly Case[] = [
     ],
     counts: 'held 1',
   },
+  {
+    title: 'what only a message of a group counts is in the group',
+    rule: `rule r {
+  per k
+  always { count(alpha) <= 1 }
+  message "{count(beta)} of beta"
+  context { all = count(alpha) + count(beta) }
+}`,
+    spans: [
+      { id: 1, name: 'alpha', attributes: { k: 'a' } },
+      { id: 2, name: 'alpha', attributes: { k: 'a' } },
+      { id: 3, name: 'beta', attributes: { k: 'a' } },
+      { id: 4, name: 'beta', attributes: { k: 'b' } },
+    ],
+    counts: 'held 1 violated 1',
+  },
+  {
+    title: 'a message reads the fields of signals only on what they match',
+    rule: `signal first = span "alpha" { field = v }
+rule r { always { trace.has(first) } message "{field}" }`,
+    spans: [{ id: 1, name: 'beta', attributes: { v: 'not a field', field: 'an attribute' } }],
+    counts: 'violated 1',
+  },
+  {
+    title: 'a message is read on what an interval begins with, where nothing else is shown',
+    rule: `signal lasting = from alpha until beta by k
+rule r {
+  per k window 4ms
+  always { has(gamma) }
+  never { count(lasting) < 1 }
+  message "{name} took {span:duration}"
+}`,
+    spans: [{ id: 1, name: 'alpha', attributes: { k: 'a' }, duration: 2 }],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'a name that a let begins like is a signal where one is searched for',
+    rule: `let work = "a"
+param soon = 2ms
+rule r { each work.item as s always { not has(work.item).within(soon, s) and work.item and count(work.item) == 2 } }`,
+    spans: [
+      { id: 1, name: 'work.item', start: 0 },
+      { id: 2, name: 'work.item', start: 5 },
+    ],
+    counts: 'held 2',
+  },
 ];

@@ -51,8 +51,8 @@ function ofTrigger({ rule, scope, triggerScope }: RuleJudge, at: SubjectAtHand):
   return shown;
 }
 
-/** In a group its earliest member; in a trace the only root, else the earliest span. */
+/** In a group its earliest member, or what that interval starts with; in a trace the only root, else the earliest span. */
 function fallback({ group, scope, run }: RuleJudge): Occurrence {
-  if (group !== null) return group.earliest();
+  if (group !== null) return baseOf(run.store, group.earliest());
   return rootOrEarliest(run.index.roots, run.store, scope.subject.trace);
 }

@@ -104,5 +104,18 @@ const BODY = weighted(
   [1, freeWindow()],
 );
 
-/** One rule file with one rule, `r`. */
-export const ruleText: Text = withDeclarations(text`${SKEW}rule r {\n  ${BODY}\n}${EXEMPT}`);
+/** What a rule says of what it finds. */
+const TEXTS = [
+  '',
+  'message "{k} and {v}"',
+  'message "{who ?? n}: {{{owner}" context { a = k, b = "{n} of {v}" }',
+  '',
+  'context { list = [k, v], next = n + 1, root = root.k, took = span:duration }',
+  'message "{duration * 2.5} from {span:start}, {trace:duration - duration}" context { seen = count(alpha) }',
+  'message "{name} in {service}" context { kept = field ?? user.tenant_id, text = "{exists(k)}", same = k == v }',
+];
+
+/** One rule file with one rule, `r`; what it says goes by its length, so that the same rules are drawn whatever there is to say. */
+export const ruleText: Text = withDeclarations(
+  text`${SKEW}rule r {\n  ${BODY.map((body) => `${TEXTS[body.length % TEXTS.length]}\n  ${body}`)}\n}${EXEMPT}`,
+);

@@ -5,7 +5,7 @@ import { callee, isHas, searchOf, split } from './names';
 import type { Scope } from './reading';
 import { sequenceMatches } from './relations';
 import { inOrder, type Occurrence } from './spans';
-import { compare, quantity, type Truth, type Value } from './values';
+import { compare, type Quantity, quantity, type Truth, type Value } from './values';
 
 /**
  * The occurrences that make a condition true (or false, as `want` says). Where `open`, the condition is
@@ -56,3 +56,33 @@ function counted(scope: Scope, expr: ast.Expr, holds: string, bound: ast.Expr, o
 
 const highest = (value: Value): number =>
   Number((value.is === 'present' ? quantity(value.content)?.high : undefined) ?? Number.NaN);
+
+// ── the peak of a run
+
+export interface Peak {
+  /** A number, or seconds. */
+  readonly value: number;
+  readonly distance: number;
+}
+
+/** Of the comparisons that make a condition what it is, the first that compares quantities. */
+export const peakOf = (scope: Scope, condition: ast.Expr, is: boolean): Peak | undefined =>
+  comparisons(scope, condition, is).flatMap(({ left, right }) => {
+    const [a, b] = [quantityOf(scope, left), quantityOf(scope, right)];
+    if (!a || !b || a.kind !== b.kind) return [];
+    const unit = a.kind === 'number' ? 1 : 1e9;
+    return [{ value: Number(a.low) / unit, distance: Math.abs(Number(a.low) - Number(b.low)) }];
+  })[0];
+
+function comparisons(scope: Scope, expr: ast.Expr, is: boolean): ast.Comparison[] {
+  if (expr.$type === 'Parenthesised') return comparisons(scope, expr.of, is);
+  if (expr.$type === 'Not') return comparisons(scope, expr.of, !is);
+  if (expr.$type === 'And' || expr.$type === 'Or')
+    return expr.parts.filter((part) => truth(scope, part) === is).flatMap((part) => comparisons(scope, part, is));
+  return expr.$type === 'Comparison' && /^[<>=!]=?$/.test(expr.operator) ? [expr] : [];
+}
+
+function quantityOf(scope: Scope, expr: ast.Expr): Quantity | undefined {
+  const value = read(scope, expr);
+  return value.is === 'present' ? quantity(value.content) : undefined;
+}

@@ -70,8 +70,8 @@ export function truth(scope: Scope, expr: ast.Expr): Truth {
 
 /** The signal that a condition asks for. At subject level a name alone does, unless it begins with a binding. */
 export function has(scope: Scope, expr: ast.Expr): Search | undefined {
-  const isName = expr.$type === 'Reference' && scope.subjectLevel && !scope.bindings.has(path(expr.path)[0]!.text);
-  const search = searchOf(expr, scope.names, isName);
+  const isBound = expr.$type === 'Reference' && scope.bindings.has(path(expr.path)[0]!.text);
+  const search = searchOf(expr, scope.names, scope.subjectLevel && !isBound ? 'condition' : undefined);
   return isHas(search) ? search : undefined;
 }
 

@@ -1,12 +1,13 @@
 import type * as ast from '../../../language/generated/ast';
-import { deciders } from './deciders';
+import { deciders, peakOf } from './deciders';
 import { at, truth } from './evaluate';
 import { literally } from './functions';
 import { idText, type Names, namesOf } from './names';
-import { among, member, type Scope, type Signal, sameSignal, type World } from './reading';
+import { among, anyOf, member, type Scope, type Signal, sameSignal, type World } from './reading';
 import { allSignals, linkedSignals, obligationSignals, type Rule, ruleOf } from './rule';
 import { idOf, inOrder, type Occurrence, type Span, withEvents } from './spans';
 import { type Subject, subjectsOf } from './subjects';
+import { textsOf } from './texts';
 import { and, type Content, not, type Truth } from './values';
 
 export type Verdict = 'held' | 'violated' | 'unproven' | 'exempted' | 'indeterminate';
@@ -20,6 +21,11 @@ export interface Listed {
   readonly window: readonly [start: bigint, end: bigint] | null;
   /** `trace span`, and an event's name behind it. */
   readonly witnesses: readonly string[];
+  readonly message: string;
+  /** `name=value`, as text. */
+  readonly context: readonly string[];
+  /** Of a violated run, how far it went. */
+  readonly peak: number | null;
 }
 
 export interface RuleResult extends Record<Verdict | 'checked' | 'unkeyed' | 'exercised', number> {
@@ -66,6 +72,7 @@ interface Unit {
   readonly subject: Subject;
   readonly verdict: Verdict | 'not applicable';
   readonly window?: Subject['window'];
+  readonly peak: number | null;
   readonly shown: readonly Occurrence[];
 }
 
@@ -78,10 +85,11 @@ function judgeRule(rule: Rule, world: World, names: Names): RuleResult {
   const { subjects, unkeyed } = subjectsOf(rule, scope, signals);
   const units = merged(
     rule,
+    scope,
     subjects.map((subject) => ({ subject, verdict: verdictOf(rule, scope, subject) })),
-  ).map(({ subject, verdict, window }) => {
+  ).map(({ subject, verdict, window, peak }) => {
     const shown = witnessesOf(rule, scope, subject, verdict);
-    return { subject, verdict: exempted(rule, scope, verdict, shown), window, shown };
+    return { subject, verdict: exempted(rule, scope, verdict, shown), window, peak, shown };
   });
   const ofVerdict = (verdict: Verdict): number => units.filter((u) => u.verdict === verdict).length;
   const checked = units.filter((u) => u.verdict !== 'indeterminate');
@@ -98,7 +106,9 @@ function judgeRule(rule: Rule, world: World, names: Names): RuleResult {
     unseen: signals
       .filter((s) => among(world, s, world.all).every((o) => member(world, s, o) === false))
       .map((s) => s.name),
-    listed: units.filter((u) => u.verdict !== 'held').map((u) => listedOf(u as Unit & { verdict: Verdict })),
+    listed: units
+      .filter((u) => u.verdict !== 'held')
+      .map((u) => listedOf(rule, scope, u as Unit & { verdict: Verdict })),
   };
 }
 
@@ -161,9 +171,10 @@ function isExercised(rule: Rule, world: World, subject: Subject): boolean {
 // ── what is listed
 
 type Judged = Pick<Unit, 'subject' | 'verdict'>;
+type Run = Judged & Pick<Unit, 'peak' | 'window'> & { readonly verdict: Verdict };
 
 /** Overlapping consecutive windows of one verdict are one run; a sliding window is shown from its earliest occurrence. */
-function merged(rule: Rule, judged: readonly Judged[]): (Judged & { verdict: Verdict; window?: Subject['window'] })[] {
+function merged(rule: Rule, scope: Scope, judged: readonly Judged[]): Run[] {
   const slides = rule.window?.tumbling === false;
   const continues = (one: Judged | undefined, next: Judged): boolean =>
     slides &&
@@ -177,27 +188,45 @@ function merged(rule: Rule, judged: readonly Judged[]): (Judged & { verdict: Ver
     if (next.verdict !== 'not applicable' && continues(judged[i - 1], next)) runs.at(-1)!.push(next);
     else runs.push([next]);
   }
-  return runs.flatMap((run) => {
+  return runs.flatMap((run): Run[] => {
     const { subject, verdict } = run[0]!;
     if (verdict === 'not applicable') return [];
-    if (!subject.window) return [{ subject, verdict }];
+    if (!subject.window) return [{ subject, verdict, peak: null }];
     return [
       {
         subject,
         verdict,
+        peak: verdict === 'violated' && !rule.each ? furthest(rule, scope, run) : null,
         window: [slides ? subject.members[0]!.start : subject.window[0], run.at(-1)!.subject.window![1]] as const,
       },
     ];
   });
 }
 
-function listedOf({ subject, verdict, window, shown }: Unit & { verdict: Verdict }): Listed {
+/** Of the windows of a violated run, the peak that is furthest from its bound, first reached. */
+function furthest(rule: Rule, scope: Scope, run: readonly Judged[]): number | null {
+  const peaks = run.flatMap(({ subject }) => {
+    const inside = scopeOf(rule, scope, subject, true);
+    const broken = rule.obligations.filter((_, i) => outcomes(rule, inside)[i] === false);
+    return broken.flatMap((o) => peakOf(inside, o.condition, o.kind === 'never') ?? []).slice(0, 1);
+  });
+  const most = Math.max(...peaks.map(({ distance }) => distance));
+  return peaks.find(({ distance }) => distance === most)?.value ?? null;
+}
+
+/** Texts are read on the first witness; what is counted in them is what was seen. */
+function listedOf(rule: Rule, scope: Scope, unit: Unit & { verdict: Verdict }): Listed {
+  const { subject, verdict, window, peak, shown } = unit;
+  const inside = scopeOf(rule, scope, subject, true);
+  const here = subject.q ?? { occurrence: shown[0]!, signal: anyOf(rule.names, allSignals(rule)) };
   return {
     verdict,
     kind: subject.q ? 'occurrence' : subject.group ? 'group' : 'trace',
     key: [...subject.keys].map(([name, value]) => `${name}=${value.is === 'present' ? value.content : ''}`),
     window: window ?? null,
     witnesses: shown.map((o) => `${idOf(o.span)}${o.event === undefined ? '' : ` ${o.name}`}`),
+    ...textsOf(rule, { ...inside, here, missing: false, subjectLevel: false }),
+    peak,
   };
 }
 

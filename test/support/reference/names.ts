@@ -91,7 +91,8 @@ const RELATIONS =
 /** A relation as written: `child_of(q)`, `between(a, q)`, `within(5s, q)`. */
 export interface Relation {
   readonly name: string;
-  readonly within: string | undefined;
+  /** How far apart at most. */
+  readonly within: ast.Expr | undefined;
   readonly to: readonly string[];
 }
 
@@ -112,22 +113,30 @@ export interface Search {
 export const isHas = (search: Search | undefined): search is Search =>
   search?.method === 'has' || search?.method === 'signal';
 
-/** The search that an expression spells; `bare` takes a name alone for one. */
-export function searchOf(expr: ast.Expr, names: Names, bare = false): Search | undefined {
+/** Where a name alone stands for a signal: as what is searched for, as a condition on a subject, or before `.where`. */
+type Bare = 'searched' | 'condition' | 'narrowed' | undefined;
+
+/** What is no declared signal is data where a let or param is named so; before `.where` also where one begins so. */
+function isData(names: Names, name: readonly Segment[], bare: Bare): boolean {
+  if (bare === 'searched' || find(names, 'Signal', spell(name))) return false;
+  const lengths = bare === 'condition' ? [name.length] : name.map((_, i) => i + 1);
+  return lengths.some((n) => constant(names, spell(name.slice(0, n))));
+}
+
+/** The search that an expression spells. */
+export function searchOf(expr: ast.Expr, names: Names, bare?: Bare): Search | undefined {
   if (expr.$type === 'Parenthesised') return searchOf(expr.of, names, bare);
   if (expr.$type === 'Reference') {
-    const name = path(expr.path);
-    const isData =
-      !find(names, 'Signal', spell(name)) && name.some((_, i) => constant(names, spell(name.slice(0, i + 1))));
-    return bare && !isData
-      ? { method: 'signal', on: '', signal: path(expr.path), wheres: [], relations: [] }
+    const signal = path(expr.path);
+    return bare && !isData(names, signal, bare)
+      ? { method: 'signal', on: '', signal, wheres: [], relations: [] }
       : undefined;
   }
   if (expr.$type !== 'Call') return undefined;
   const { receiver, method } = callee(expr);
   const [argument] = expr.args;
   if (method === 'where' || RELATIONS.split(' ').includes(method)) {
-    const search = receiver && searchOf(receiver, names, true);
+    const search = receiver && searchOf(receiver, names, bare ?? 'narrowed');
     return (
       search &&
       narrowed(
@@ -139,16 +148,18 @@ export function searchOf(expr: ast.Expr, names: Names, bare = false): Search | u
   }
   if (!argument || (method !== 'has' && !AGGREGATES.includes(method))) return undefined;
   const { value } = argument;
-  const member = value.$type === 'Member' ? searchOf(value.of, names, true) : undefined;
-  const inner = member ? { ...member, attribute: path((value as ast.Member).name) } : searchOf(value, names, true);
+  const member = value.$type === 'Member' ? searchOf(value.of, names, 'searched') : undefined;
+  const inner = member
+    ? { ...member, attribute: path((value as ast.Member).name) }
+    : searchOf(value, names, 'searched');
   const on = receiver?.$type === 'Reference' ? nameOf(receiver.path) : '';
   return inner && { ...inner, method, on, alias: argument.alias ?? inner.alias };
 }
 
 function narrowed(search: Search, by: string, args: readonly ast.Expr[]): Search {
   if (by === 'where') return { ...search, wheres: [...search.wheres, ...args.filter((a) => !isNamed(a))] };
-  const to = args.flatMap((a) => (a.$type === 'Reference' ? [nameOf(a.path)] : []));
-  const within = args[0]?.$type === 'DurationLiteral' ? args[0].value : undefined;
+  const within = by === 'within' ? args[0] : undefined;
+  const to = args.flatMap((a) => (a !== within && a.$type === 'Reference' ? [nameOf(a.path)] : []));
   return { ...search, relations: [...search.relations, { name: by, within, to }] };
 }
 
@@ -157,7 +168,7 @@ export function searchesIn(expr: ast.Expr, names: Names, level: boolean, bound: 
   const all = (parts: readonly ast.Expr[], at = false): Search[] =>
     parts.flatMap((part) => searchesIn(part, names, at, bound));
   const isName = level && expr.$type === 'Reference' && path(expr.path)[0]!.text !== bound;
-  const search = searchOf(expr, names, isName);
+  const search = searchOf(expr, names, isName ? 'condition' : undefined);
   if (search) return [search, ...all(search.wheres)];
   if (expr.$type === 'And' || expr.$type === 'Or') return all(expr.parts, level);
   if (expr.$type === 'Not' || expr.$type === 'Parenthesised') return all([expr.of], level);

@@ -117,6 +117,13 @@ function memberOfTerm(world: World, names: Names, term: ast.Term, occurrence: Oc
   return membership === false ? false : and([membership, holds(of)]);
 }
 
+/** What may have been found by any of these signals. */
+export const anyOf = (names: Names, signals: readonly Signal[]): Signal =>
+  joined(
+    names,
+    signals.map(({ name }) => ({ $type: 'SignalTerm', signal: name }) as ast.SignalTerm),
+  );
+
 /** Joined terms in parentheses, seen as a signal without a name. */
 function joined(names: Names, terms: readonly ast.Term[]): Signal {
   const declaration = { $type: 'Signal', name: '', terms, fields: [] } as unknown as ast.Signal;

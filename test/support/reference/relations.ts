@@ -1,17 +1,17 @@
 import type * as ast from '../../../language/generated/ast';
 import { type Matches, matches, read } from './evaluate';
-import { nanoseconds } from './functions';
 import { find, type Relation, type Search, searchOf } from './names';
 import type { Scope } from './reading';
 import { idOf, type Occurrence, parentOf, type Span, type Way } from './spans';
-import { and, not, or, type Quantity, type Truth } from './values';
+import { and, not, or, type Quantity, type Truth, type Value } from './values';
 
 /** Whether what was found stands so to what the relation names. */
 export function relationHolds(scope: Scope, { name, within, to }: Relation, o: Occurrence): Truth {
   const [q, other] = to.map((binding) => scope.bindings.get(binding)!.occurrence);
   if (name === 'between') return and([holds(scope, 'after', o, q!), holds(scope, 'before', o, other!)]);
   if (o === q || name !== 'within') return holds(scope, name, o, q!);
-  const [apart, most] = [distance(o.start, q!.start), nanoseconds(within!)];
+  const most = nanosecondsOf(read(scope, within!));
+  const apart = distance(o.start, q!.start);
   return distance(apart, most) < skew(scope, o.span, q!.span) ? 'unknown' : apart <= most;
 }
 
@@ -102,8 +102,11 @@ function skew(scope: Scope, a: Span, b: Span): bigint {
   const declared = find(scope.world.file, 'Param', 'clock_skew');
   const isOneClock = a === b || onOneHost(a, b) || isBelow(a, b) === true || isBelow(b, a) === true;
   const value = declared && !isOneClock ? read(scope, declared.declaration.value) : undefined;
-  return value?.is === 'present' ? ((value.content as Quantity).low as bigint) : 0n;
+  return value ? nanosecondsOf(value) : 0n;
 }
+
+const nanosecondsOf = (value: Value): bigint =>
+  value.is === 'present' ? ((value.content as Quantity).low as bigint) : 0n;
 
 function onOneHost(a: Span, b: Span): boolean {
   const same = (key: string): boolean => a.resource.has(key) && a.resource.get(key) === b.resource.get(key);
@@ -115,7 +118,7 @@ function onOneHost(a: Span, b: Span): boolean {
 
 /** What begins one: of the first step those that the second starts after, and so on. */
 export function sequenceMatches(scope: Scope, expr: ast.Call): Matches {
-  const [first, ...others] = expr.args.map(({ value }) => matches(scope, searchOf(value, scope.names, true)!));
+  const [first, ...others] = expr.args.map(({ value }) => matches(scope, searchOf(value, scope.names, 'searched')!));
   const goesOn = (o: Occurrence, [next, ...steps]: readonly Matches[]): Truth => {
     if (next === undefined) return true;
     const follows = (p: Occurrence): Truth => and([holds(scope, 'starts_after', p, o), goesOn(p, steps)]);

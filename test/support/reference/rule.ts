@@ -15,10 +15,12 @@ import {
   unquote,
 } from './names';
 import { type Signal, sameSignal, signalOf } from './reading';
+import { expressionsIn } from './texts';
 
 /** A rule in the one form that is judged; the plain and the seeds' forms are written out. */
 export interface Rule {
   readonly id: string;
+  readonly written: ast.Rule;
   readonly names: Names;
   readonly services: readonly string[];
   readonly each?: { readonly of: Search; readonly as: string; readonly where: readonly ast.Expr[] } | undefined;
@@ -32,7 +34,7 @@ export interface Rule {
 
 export function ruleOf(node: ast.Rule, names: Names): Rule {
   const services = node.metadata.flatMap((m) => (m.$type === 'Services' ? m.names.map(unquote) : []));
-  const base = { id: idText(node.name), names, services, per: [], letters: [] };
+  const base = { id: idText(node.name), written: node, names, services, per: [], letters: [] };
   if (node.plain) return { ...base, ...plainRule(node.plain, names) };
   return node.clauses.reduce<Rule>(withClause, { ...base, when: [], obligations: [] });
 }
@@ -40,7 +42,7 @@ export function ruleOf(node: ast.Rule, names: Names): Rule {
 function withClause(rule: Rule, clause: ast.Clause): Rule {
   switch (clause.$type) {
     case 'Each': {
-      const of = searchOf(clause.of, rule.names, true)!;
+      const of = searchOf(clause.of, rule.names, 'searched')!;
       return { ...rule, each: { of, as: clause.name, where: clause.condition ? [clause.condition] : [] } };
     }
     case 'Per': {
@@ -60,7 +62,7 @@ function withClause(rule: Rule, clause: ast.Clause): Rule {
 /** `A and B` with A a positive has is trigger, then obligation; anything else is an obligation of each trace. */
 function plainRule(written: ast.Expr, names: Names) {
   const whole = written.$type === 'Parenthesised' ? written.of : written;
-  const isChain = whole.$type === 'And' && isHas(searchOf(whole.parts[0]!, names, true));
+  const isChain = whole.$type === 'And' && isHas(searchOf(whole.parts[0]!, names, 'condition'));
   const condition = isChain ? { ...whole, parts: whole.parts.slice(1) } : whole;
   return {
     when: isChain ? whole.parts.slice(0, 1) : [],
@@ -113,7 +115,8 @@ const searches = (rule: Rule, conditions: readonly ast.Expr[], level = true): Se
 export function allSignals(rule: Rule): Signal[] {
   const { each } = rule;
   const found = each ? [each.of, ...searches(rule, [...each.of.wheres, ...each.where], false)] : [];
-  return signalsOf(rule, [...found, ...searches(rule, rule.when), ...obligationSearches(rule).flat()]);
+  const said = searches(rule, expressionsIn(rule.written), false);
+  return signalsOf(rule, [...found, ...searches(rule, rule.when), ...obligationSearches(rule).flat(), ...said]);
 }
 
 /** Of each obligation. */
