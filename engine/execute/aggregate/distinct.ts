@@ -1,14 +1,13 @@
 import type { Scope } from '../scope';
-import type { Evaluator, ValueOperator } from '../value/evaluator';
-import { keyToken } from '../value/key-token';
+import type { ValueOperator } from '../value/evaluator';
 import { ABSENT, INCOMPLETE } from '../value/nothing';
 import { Range, type Value } from '../value/runtime';
 import type { Accumulator } from './accumulator';
-import { scalarsOf } from './quantity';
+import { makeTokens } from './tokens';
 
 /** How many values there are that differ as by `==`. */
 export function makeDistinct(plan: ValueOperator<'aggregate'>, scope: Scope): Accumulator {
-  return new Distinct(scope.value(plan.value!));
+  return new Distinct(makeTokens(scope.value(plan.value!), scope));
 }
 
 class Distinct implements Accumulator {
@@ -17,7 +16,7 @@ class Distinct implements Accumulator {
   private readonly certain = new Bag();
   private readonly all = new Bag();
 
-  constructor(private readonly value: Evaluator) {}
+  constructor(private readonly tokens: () => readonly string[]) {}
 
   reset(): void {
     this.skipped = 0;
@@ -35,7 +34,7 @@ class Distinct implements Accumulator {
   }
 
   private change(certain: boolean, by: 1 | -1): void {
-    const tokens = scalarsOf(this.value.value()).flatMap((scalar) => keyToken(scalar) ?? []);
+    const tokens = this.tokens();
     if (tokens.length === 0) {
       this.skipped += by;
       if (certain) this.certainSkipped += by;

@@ -18,12 +18,15 @@ export function makeWithinSearch(search: Search, filter: Filter, scope: Scope): 
   const slot = search.within!;
   const exceptsItself = search.except === filter.signal;
 
+  // who asks goes through spans as they lie
+  let first = 0;
   const each = (visit: Visit): void => {
     const occurrence = frame[slot]!;
     const span = spanOf(store, occurrence);
     const ofEvent = occurrence !== span;
     const last = tree.leave[span]!;
-    for (let i = lowerBound(enter, tree.enter[span]!); i < rows.length && enter[i]! <= last; i++) {
+    first = lowerBound(enter, tree.enter[span]!, first);
+    for (let i = first; i < rows.length && enter[i]! <= last; i++) {
       const row = rows[i]!;
       if (row === bound[slot] && exceptsItself) continue;
       if (ofEvent && isEvent(store, baseOf(store, row)) && spanOf(store, row) === span) continue;

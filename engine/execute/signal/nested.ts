@@ -44,10 +44,21 @@ function inDepth(store: OccurrenceStore, members: Members, tree: Tree): NestedMe
   return { rows, enter };
 }
 
-/** The first place at which `sorted` is at least `value`. */
-export function lowerBound(sorted: Uint32Array, value: number): number {
+/**
+ * The first place at which `sorted` is at least `value`.
+ * @param near where it may well be, which is found soon then
+ */
+export function lowerBound(sorted: Uint32Array, value: number, near = 0): number {
   let low = 0;
   let high = sorted.length;
+  let step = 1;
+  if (near < high && sorted[near]! < value) {
+    for (low = near + 1; low + step < high && sorted[low + step]! < value; step *= 2) low += step + 1;
+    high = Math.min(high, low + step + 1);
+  } else {
+    for (high = Math.min(near, high); high - step >= 0 && sorted[high - step]! >= value; step *= 2) high -= step;
+    low = Math.max(0, high - step);
+  }
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (sorted[middle]! < value) low = middle + 1;
