@@ -22,15 +22,19 @@ export function leavesOf(file: RuleFile): readonly Leaf[] {
   const root = file.ast.$cstNode;
   if (!root) return [];
   if (root instanceof PlainRoot) return plainLeaves(root);
-  return CstUtils.flattenCst(root)
-    .filter((leaf: LeafCstNode) => !leaf.hidden)
-    .toArray();
+  const leaves = CstUtils.flattenCst(root).filter((leaf: LeafCstNode) => !leaf.hidden);
+  return [...(file.beginning ? plainLeaves(file.beginning) : []), ...leaves];
 }
 
 /** The word that touches an offset; of two neighbours the one that begins there. */
 export function leafAt(file: RuleFile, offset: number): Leaf | undefined {
   const root = file.ast.$cstNode;
-  if (!(root instanceof PlainRoot)) return root && CstUtils.findDeclarationNodeAtOffset(root, offset);
+  if (root instanceof PlainRoot) return plainLeafAt(root, offset);
+  const leaf = file.beginning && plainLeafAt(file.beginning, offset);
+  return leaf ?? (root && CstUtils.findDeclarationNodeAtOffset(root, offset));
+}
+
+function plainLeafAt(root: PlainRoot, offset: number): Leaf | undefined {
   const isInName = /[\w\p{L}]/u.test(root.fullText.charAt(offset));
   const at = isInName || offset === 0 ? offset : offset - 1;
   const leaves = plainLeaves(root);
@@ -62,7 +66,8 @@ interface Word extends Written {
 function ownWords(node: AstNode, place: CstNode, text: string): Word[] {
   const inside = AstUtils.streamContents(node).toArray();
   const found: Word[] = [];
-  for (const words = new Words(text, place.offset); words.start < place.end; words.next()) {
+  const words = new Words(text, place.offset);
+  while (words.end < place.end && words.more()) {
     const { start: offset, end, kind, written } = words;
     const isInside = inside.some(({ $cstNode }) => $cstNode!.offset <= offset && offset < $cstNode!.end);
     if (!isInside) found.push({ offset, end, text: written, isKeyword: !/^[A-Z]/.test(kind) });
@@ -76,7 +81,8 @@ function plainLeaves(root: PlainRoot): readonly Leaf[] {
   const known = LEAVES.get(root);
   if (known) return known;
   const leaves: { -readonly [K in keyof Leaf]: Leaf[K] }[] = [];
-  for (const words = new Words(root.fullText); words.kind !== 'END'; words.next()) {
+  const words = new Words(root.fullText, root.offset);
+  while (words.end < root.end && words.more()) {
     const { start, end, written, kind } = words;
     leaves.push({ offset: start, end, text: written, tokenType: { name: kind }, astNode: root.astNode });
   }

@@ -7,6 +7,7 @@ import { type Beyond, beyondBounds, MAX_RULE_FILE_LENGTH } from './bounds';
 import { MAX_MISTAKES, TooManyMistakes } from './mistakes';
 import { parseText } from './parser';
 import { parsePlainFile } from './plain/parse-plain';
+import type { PlainRoot } from './plain/plain-node';
 import { syntaxDiagnostics } from './syntax-diagnostics';
 
 const AS_WRITTEN = { dialect: 'current', place: (offset: number) => offset } as const;
@@ -21,15 +22,45 @@ function parseFence(uri: string, text: string): RuleFile {
   const refused = refusal(text);
   if (refused) return unread(uri, text, refused);
   const plain = parsePlainFile(text);
-  if (plain) return { uri, text, lines: new LineIndex(text), ast: plain, diagnostics: [], ...AS_WRITTEN };
-  const result = parseText(text);
-  if (result instanceof TooManyMistakes) {
+  if (plain.isWhole) return { uri, text, lines: new LineIndex(text), ast: plain.file, diagnostics: [], ...AS_WRITTEN };
+  const hasBegun = plain.file.imports.length + plain.file.declarations.length > 0;
+  return parseCarefully(uri, text, hasBegun ? plain.file : null);
+}
+
+/** Reads what has, or may have, mistakes in it behind its beginning. */
+function parseCarefully(uri: string, text: string, begun: File | null): RuleFile {
+  const rest = parseText(begun ? withoutBeginning(text, begun) : text);
+  if (rest instanceof TooManyMistakes) {
     const message = `More than ${grouped(MAX_MISTAKES)} mistakes up to here: this is no rule file, or its beginning has one that spoils the rest.`;
-    return unread(uri, text, { at: result.at, code: 'too-many-mistakes', message });
+    return unread(uri, text, { at: rest.at, code: 'too-many-mistakes', message });
   }
   const lines = new LineIndex(text);
-  const diagnostics = syntaxDiagnostics(uri, text, lines, result);
-  return { uri, text, lines, ast: result.value, diagnostics, ...AS_WRITTEN };
+  const diagnostics = syntaxDiagnostics(uri, text, lines, rest);
+  const file = { uri, text, lines, diagnostics, ...AS_WRITTEN };
+  if (!begun) return { ...file, ast: rest.value };
+  // a tree without mistakes is in one piece: it may be laid out
+  if (diagnostics.length === 0) return parseCarefully(uri, text, null);
+  return { ...file, ast: joined(begun, rest.value), beginning: begun.$cstNode as PlainRoot };
+}
+
+/** The text with nothing in place of what was read of it, so that the rest stands where it stands. */
+function withoutBeginning(text: string, { $cstNode }: File): string {
+  const end = $cstNode?.end ?? 0;
+  return text.slice(0, end).replace(/[^\n\r]/g, ' ') + text.slice(end);
+}
+
+/** One tree of a file's beginning and the rest of it. */
+function joined(beginning: File, rest: File): File {
+  for (const property of Object.keys(beginning)) {
+    if (property !== 'imports' && property !== 'declarations') continue;
+    const nodes = [...beginning[property], ...rest[property]];
+    for (const [index, node] of nodes.entries())
+      Object.assign(node, { $container: rest, $containerProperty: property, $containerIndex: index });
+    // whichever comes first in a file comes first in its tree
+    delete (rest as Partial<File>)[property];
+    Object.assign(rest, { [property]: nodes });
+  }
+  return rest;
 }
 
 /** A file of which nothing is read. */
@@ -50,7 +81,7 @@ function unread(uri: string, text: string, { at, code, message }: Beyond): RuleF
 }
 
 function emptyFile(): File {
-  return parsePlainFile('')!;
+  return parsePlainFile('').file;
 }
 
 function refusal(text: string): Beyond | undefined {

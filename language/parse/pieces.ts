@@ -17,6 +17,6 @@ export function wordsAndComments({ $cstNode: root }: File): readonly Piece[] {
   const add = (offset: number, end: number, hidden: boolean) =>
     pieces.push({ offset, end, text: text.slice(offset, end), hidden });
   const words = new Words(text, 0, (start, end) => add(start, end, true));
-  for (; words.kind !== 'END'; words.next()) add(words.start, words.end, false);
+  while (words.more()) add(words.start, words.end, false);
   return pieces;
 }

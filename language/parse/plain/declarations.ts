@@ -21,19 +21,20 @@ import { testBlock } from './test-blocks';
 import type { TreeBuilder } from './tree-builder';
 import { NOT_PLAIN } from './words';
 
-/** `File` of the grammar. */
-export function file(builder: TreeBuilder): File {
-  const { start } = builder;
-  const imports: Import[] = [];
-  const declarations: Declaration[] = [];
-  const imported = builder.kind === 'import';
-  while (builder.kind !== 'END') {
-    if (builder.kind === 'import') imports.push(importOf(builder));
-    else declarations.push(declaration(builder));
-  }
-  const node = builder.node<File>('File', start, imported ? { imports, declarations } : { declarations, imports });
-  const end = builder.words.behind;
-  builder.root.close(node, Math.min(start, end), end);
+export type Entry = Import | Declaration;
+
+/** What a file is made of, put into `entries` one by one up to its end, or to what isn't plain. */
+export function takeEntries(builder: TreeBuilder, entries: Entry[]): void {
+  while (builder.kind !== 'END') entries.push(builder.kind === 'import' ? importOf(builder) : declaration(builder));
+}
+
+/** `File` of the grammar; it stands where its entries do. */
+export function fileOf(builder: TreeBuilder, entries: readonly Entry[]): File {
+  const imports = entries.filter((entry) => entry.$type === 'Import');
+  const declarations = entries.filter((entry) => entry.$type !== 'Import');
+  const leads = entries[0]?.$type === 'Import';
+  const node = builder.node<File>('File', 0, leads ? { imports, declarations } : { declarations, imports });
+  builder.root.close(node, entries[0]?.$cstNode?.offset ?? 0, entries.at(-1)?.$cstNode?.end ?? 0);
   (node as { $cstNode?: unknown }).$cstNode = builder.root;
   return node;
 }

@@ -15,6 +15,11 @@ export class TreeBuilder {
     this.root = new PlainRoot(text);
   }
 
+  /** Takes the text's first word into view. */
+  begin(): void {
+    this.words.next();
+  }
+
   get kind(): WordKind {
     return this.words.kind;
   }

@@ -59,7 +59,12 @@ export class Words {
   ) {
     this.end = from;
     this.#onComment = onComment;
+  }
+
+  /** Whether there is one more word, which this is then. */
+  more(): boolean {
     this.next();
+    return this.kind !== 'END';
   }
 
   /** This word, as it is written. */
@@ -121,6 +126,9 @@ export class Words {
     const mayBeId = isNamed && (this.kind === 'PATH' || RESERVED.has(this.kind));
     const idEnd = mayBeId ? endOf(RULE_ID, text, at) : undefined;
     if (idEnd === undefined || (this.kind !== 'PATH' && idEnd <= end)) return;
+    // the lexer takes `rule trace.x` for a path, since it begins as a keyword does
+    const [first, ...more] = name.split('.');
+    if (more.length > 0 && CLAUSE_WORDS.has(first!)) throw NOT_PLAIN;
     this.kind = 'RULE_ID';
     this.end = idEnd;
   }

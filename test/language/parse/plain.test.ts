@@ -3,11 +3,21 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type AstNode, AstUtils, type RootCstNode } from 'langium';
 import { describe, expect, test } from 'vitest';
-import { type ast, createCoreServices, leafAt, leavesOf, parseRuleFile, propertyNode } from '../../../language';
+import {
+  type ast,
+  createCoreServices,
+  leafAt,
+  leavesOf,
+  parseRuleFile,
+  propertyNode,
+  type RuleFile,
+} from '../../../language';
 import { CountingMessages, TooManyMistakes } from '../../../language/parse/mistakes';
+import { parseText } from '../../../language/parse/parser';
 import { wordsAndComments } from '../../../language/parse/pieces';
 import { parsePlainFile } from '../../../language/parse/plain/parse-plain';
 import { Words } from '../../../language/parse/plain/words';
+import { syntaxDiagnostics } from '../../../language/parse/syntax-diagnostics';
 
 const files = ['packs', 'samples'].flatMap((folder) =>
   (readdirSync(folder, { recursive: true, encoding: 'utf8' }) as string[])
@@ -32,7 +42,7 @@ function langiumTree(text: string): ast.File | null {
 
 /** A tree with everything that is asked of one: what nodes hold, in their order, and where it stands. */
 function described(file: ast.File) {
-  const place = (node: AstNode) => [node.$type, node.$cstNode?.offset, node.$cstNode?.end, node.$cstNode?.text];
+  const place = (node: AstNode) => [node.$type, node.$cstNode?.offset, node.$cstNode?.end];
   const nodes = AstUtils.streamAst(file).toArray();
   const held = ({ $container: of, $containerProperty, $containerIndex, $cstNode: _, ...rest }: AstNode) =>
     Object.entries(rest).map(([key, value]) => (typeof value === 'object' ? key : [key, value])) as unknown[];
@@ -43,8 +53,8 @@ function described(file: ast.File) {
 }
 
 /** Its words, and where values are written. */
-function describedWords(file: ast.File) {
-  const of = parseRuleFile('file:///a.fence', '');
+function describedWords(file: ast.File, beginning?: RuleFile['beginning']) {
+  const of = { ...parseRuleFile('file:///a.fence', ''), beginning, ast: file } as RuleFile;
   const written = AstUtils.streamAst(file).flatMap((node) =>
     Object.entries(node)
       .filter(([key, value]) => !key.startsWith('$') && [value].flat().some((each) => typeof each === 'string'))
@@ -52,14 +62,16 @@ function describedWords(file: ast.File) {
         [value].flat().map((_, index) => [key, index, propertyNode(node, key, index)?.offset]),
       ),
   );
-  const words = leavesOf({ ...of, ast: file }).map(({ offset, end, text, tokenType, astNode }) => [
+  const words = leavesOf(of).map(({ offset, end, text, tokenType, astNode }) => [
     ...[offset, end, text, tokenType.name],
     ...[astNode.$type, astNode.$cstNode?.offset, astNode.$cstNode?.end],
   ]);
-  const touched = words.map(([offset, end]) => [
-    leafAt({ ...of, ast: file }, offset as number)?.offset,
-    leafAt({ ...of, ast: file }, end as number)?.offset,
-  ]);
+  // of a comment only one of the trees knows
+  const wordAt = (offset: number) => {
+    const leaf = leafAt(of, offset);
+    return leaf && !leaf.tokenType.name.endsWith('COMMENT') ? leaf.offset : undefined;
+  };
+  const touched = words.map(([offset, end]) => [wordAt(offset as number), wordAt(end as number)]);
   const pieces = wordsAndComments(file).map(({ offset, end, text, hidden }) => [offset, end, text, hidden]);
   return { written: written.toArray(), words, touched, pieces };
 }
@@ -140,8 +152,8 @@ test('a text that is read plainly has no mistakes, and the same tree', () => {
   let plain = 0;
   fc.assert(
     fc.property(changed, (text) => {
-      const tree = parsePlainFile(text);
-      if (tree === null) return;
+      const { file: tree, isWhole } = parsePlainFile(text);
+      if (!isWhole) return;
       const expected = langiumTree(text);
       expect(expected).not.toBeNull();
       // an empty file stands nowhere
@@ -153,6 +165,35 @@ test('a text that is read plainly has no mistakes, and the same tree', () => {
     { numRuns: 1_000 },
   );
   expect(plain).toBeGreaterThan(50);
+});
+
+test('of a file with mistakes the beginning is read plainly, and all is as if it weren’t', () => {
+  let begun = 0;
+  const parts = fc.array(fc.constantFrom(...short), { minLength: 1, maxLength: 4 });
+  const texts = fc.tuple(parts, changed, parts).map(([before, broken, after]) => {
+    const whole = (some: readonly (readonly string[])[]) => some.map((words) => words.join('')).join('\n');
+    return `${whole(before)}\n${broken}\n${whole(after)}`;
+  });
+  fc.assert(
+    fc.property(texts, (text) => {
+      const file = parseRuleFile('file:///a.fence', text);
+      const careful = parseText(text);
+      if (file.beginning === undefined || careful instanceof TooManyMistakes) return;
+      begun++;
+      expect(file.diagnostics).toEqual(syntaxDiagnostics(file.uri, text, file.lines, careful));
+      const [tree, expected] = [described(file.ast), described(careful.value as ast.File)];
+      // where the file itself stands is nobody's matter
+      expect(tree.nodes.slice(1).map(([place, , held]) => [place, held])).toEqual(
+        expected.nodes.slice(1).map(([place, , held]) => [place, held]),
+      );
+      expect(tree.contained).toEqual(expected.contained);
+      const words = describedWords(file.ast, file.beginning);
+      const all = describedWords(careful.value as ast.File);
+      expect([words.words, words.written, words.touched]).toEqual([all.words, all.written, all.touched]);
+    }),
+    { numRuns: 500 },
+  );
+  expect(begun).toBeGreaterThan(50);
 });
 
 test('every keyword of the grammar is a word where its lexer takes it for one', () => {
@@ -173,7 +214,8 @@ test('every keyword of the grammar is a word where its lexer takes it for one', 
   ];
   for (const text of surroundings.flatMap((around) => keywords.map((keyword) => around.replace('K', keyword)))) {
     const kinds: string[] = [];
-    for (const words = new Words(text); words.kind !== 'END'; words.next()) kinds.push(words.kind);
+    const words = new Words(text);
+    while (words.more()) kinds.push(words.kind);
     const expected = parser.Lexer.tokenize(text).tokens.map(({ tokenType }) => tokenType.name);
     expect([text, kinds]).toEqual([text, expected]);
   }
