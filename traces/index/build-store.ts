@@ -35,18 +35,27 @@ export function buildStore(builder: ColumnsBuilder): { store: TraceStore; proble
     column: columnLookup(builder, columns, events, links),
     listed: listedAttributes(builder, index.order, events.rows),
   };
+  columns.forget();
   return { store, problems: index.problems };
 }
 
 function traceColumns(builder: ColumnsBuilder, index: SpanIndex): TraceColumns {
+  const id = traceIdBytes(builder.traceIds.pack(), index.traces);
   return {
     count: index.traces.length,
-    id: gatherWords(builder.traceIds.pack(), 4, index.traces),
+    get id() {
+      return id();
+    },
     firstSpan: index.firstSpan,
     flags: index.traceFlags,
   };
 }
 
+function traceIdBytes(words: Uint32Array, traces: Uint32Array): () => Uint8Array {
+  return once(() => gatherWords(words, 4, traces));
+}
+
+/** What most rules don't ask for is put in order when somebody does. */
 function spanColumns(
   builder: ColumnsBuilder,
   index: SpanIndex,
@@ -56,29 +65,86 @@ function spanColumns(
 ): SpanColumns {
   const { spans } = builder;
   const { order } = index;
-  const id = gatherIds([spans.idHigh, spans.idLow], order);
-  const { trace, idHigh, idLow, parentHigh, parentLow } = spans;
-  columns.release(trace, idHigh, idLow, parentHigh, parentLow);
+  columns.release(spans.trace, spans.parentHigh, spans.parentLow);
+  const none = () => new Uint32Array(order.length);
+  const id = spanIdBytes(spans.idHigh, spans.idLow, order);
+  const kind = octets(spans.kind, order);
+  const status = octets(spans.status, order);
+  const statusMessage = builder.request.statusMessage ? words(spans.statusMessage, columns) : once(none);
+  const end = times(spans.endSeconds, spans.endNanoseconds, columns);
+  const file = builder.files.length > 1 ? words(spans.file, columns) : once(none);
+  const offset = doubles(spans.offset, order);
+  const line = words(spans.line, columns);
   return {
     count: order.length,
-    id,
+    get id() {
+      return id();
+    },
     trace: traceOfSpans(index, columns.room()),
     parent: index.parent,
     name: columns.take(spans.name),
-    kind: gatherUint8(spans.kind, order),
-    status: gatherUint8(spans.status, order),
-    statusMessage: builder.request.statusMessage ? columns.take(spans.statusMessage) : new Uint32Array(order.length),
+    get kind() {
+      return kind();
+    },
+    get status() {
+      return status();
+    },
+    get statusMessage() {
+      return statusMessage();
+    },
     start: { seconds: columns.take(spans.startSeconds), nanoseconds: columns.take(spans.startNanoseconds) },
-    end: { seconds: columns.take(spans.endSeconds), nanoseconds: columns.take(spans.endNanoseconds) },
+    get end() {
+      return end();
+    },
     resource: sharedRows(builder.resources, columns.take(spans.resource)),
     instrumentation: sharedRows(builder.scopes, columns.take(spans.instrumentation)),
     flags: gatherUint8(spans.flags, order),
     firstEvent: events.first,
     firstLink: links.first,
-    file: builder.files.length > 1 ? columns.take(spans.file) : new Uint32Array(order.length),
-    offset: gatherFloat64(spans.offset, order),
-    line: columns.take(spans.line),
+    get file() {
+      return file();
+    },
+    get offset() {
+      return offset();
+    },
+    get line() {
+      return line();
+    },
   };
+}
+
+// Each holds on to nothing but its own columns, and to those until it is asked.
+
+function once<T>(compute: () => T): () => T {
+  let pending: (() => T) | null = compute;
+  let value: T;
+  return () => {
+    if (pending !== null) {
+      value = pending();
+      pending = null;
+    }
+    return value;
+  };
+}
+
+function spanIdBytes(high: Uint32Array, low: Uint32Array, order: Uint32Array): () => Uint8Array {
+  return once(() => gatherIds([high, low], order));
+}
+
+function octets(column: Uint8Array, order: Uint32Array): () => Uint8Array {
+  return once(() => gatherUint8(column, order));
+}
+
+function doubles(column: Float64Array, order: Uint32Array): () => Float64Array {
+  return once(() => gatherFloat64(column, order));
+}
+
+function words(column: Uint32Array, columns: ColumnOrder): () => Uint32Array {
+  return once(() => columns.take(column));
+}
+
+function times(seconds: Uint32Array, nanoseconds: Uint32Array, columns: ColumnOrder): () => TimeColumn {
+  return once(() => ({ seconds: columns.take(seconds), nanoseconds: columns.take(nanoseconds) }));
 }
 
 function traceOfSpans(index: SpanIndex, traces: Uint32Array): Uint32Array {

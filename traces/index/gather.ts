@@ -25,6 +25,11 @@ export class ColumnOrder {
     for (const column of columns) if (column.length >= this.order.length) this.#free.push(column);
   }
 
+  /** Keeps nothing for later. */
+  forget(): void {
+    this.#free.length = 0;
+  }
+
   /** An array for one entry for each row, whatever is in it. */
   room(): Uint32Array {
     const { length } = this.order;
