@@ -29,7 +29,7 @@ export class Run {
   readonly sql: SqlTexts;
   readonly ids: HexIds;
   /** The codes of what statements are pinned to, where that is several values, by the codes of these. */
-  readonly pinned = new Map<string, number>();
+  readonly pinned = new Map<string | number, number>();
   /** What values are on spans and events, shared by all rules that read the same. */
   readonly shared: SharedCodes;
   /** Where a finding's tenant is read. */

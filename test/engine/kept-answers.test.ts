@@ -21,7 +21,10 @@ const RULES = [
   'sql(lower(q.text)).tables == "one"',
   'sql(upper(q.text)).tables == "one"',
   'q.text == "y" and sql(q.db.query.text).is_valid',
-].map((condition) => `signal w = span where span:name == "q"\nrule r { each w as q always { ${condition} } }`);
+].flatMap((condition) => [
+  `signal w = span where span:name == "q"\nrule r { each w as q always { ${condition} } }`,
+  `signal v = span where span:name == "q"\nsignal w = v where ${condition.replaceAll('q.', '')}\nrule r { each w as q always { q.text == "x" } }`,
+]);
 
 /** Says of every text what the other says of one. */
 const DEAF: SqlReader = { analyse: (_, system) => SQL.sql!.analyse('DELETE FROM one WHERE tenant_id = 2', system) };

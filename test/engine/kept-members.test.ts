@@ -31,9 +31,19 @@ const RULES = [
   'n == 1) or (span where n == 3',
 ].map(rule);
 
+/** Parts of a signal: the same words mean other spans with another base. */
+const PARTS = ['n >= 1', 'n >= 3'].flatMap((base) =>
+  ['s == "1" or n == 3', 'n == 3', 'parent.n == 3'].flatMap((where) =>
+    ['w', 'v where n == 3'].map(
+      (more) =>
+        `signal v = span where ${base}\nsignal w = v where ${where}\nsignal x = ${more}\nrule r { each x as q always { q.s == "1" } }`,
+    ),
+  ),
+);
+
 it('a store that was judged by other rules before says the same as a new one', () => {
   const judgedBefore = storeOf(TRACES);
-  for (const text of [...RULES, ...RULES.toReversed()]) {
+  for (const text of [...RULES, ...PARTS, ...PARTS.toReversed(), ...RULES.toReversed()]) {
     const plan = planOf(text);
     expect(judge(plan, judgedBefore), text).toEqual(judge(plan, storeOf(TRACES)));
   }

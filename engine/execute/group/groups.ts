@@ -27,6 +27,10 @@ export class Groups {
   /** The groups of every combination of keys; each group once. */
   find(keys: readonly (readonly number[])[]): readonly number[] {
     if (keys.some((codes) => codes.length === 0)) return NO_GROUPS;
+    if (keys.every((codes) => codes.length === 1)) {
+      const group = this.of(keys.map(([code]) => code!));
+      return group < 0 ? NO_GROUPS : [group];
+    }
     return [...new Set(combinations(keys).map((codes) => this.of(codes)))].filter((group) => group >= 0);
   }
 

@@ -1,8 +1,9 @@
 import type { SignalDefinition, SignalPlan } from '../../plan/signal';
 import type { NameIndex } from '../index/name-index';
+import type { OccurrenceStore } from '../occurrence';
 import { ascending, type Run } from '../run';
 import { findIntervals } from './find-intervals';
-import { emptyState, Members } from './members';
+import { emptyState, type Members } from './members';
 import { narrow } from './narrow';
 
 type Definition<Op extends SignalDefinition['op']> = Extract<SignalDefinition, { op: Op }>;
@@ -33,45 +34,54 @@ function named(definition: Definition<'named'>, run: Run): Members {
     const rows = new Uint32Array(spans.length + events.length);
     rows.set(spans);
     rows.set(events, spans.length);
-    return rows;
+    return { rows };
   });
 }
 
 /** Two values: where the condition is unknown the occurrence is no member. */
 function matching(definition: Definition<'spans' | 'events'>, run: Run, candidates: () => Uint32Array): Members {
   const { where } = definition;
-  return run.index.keptMembers.of(definition, run, () =>
-    where === null ? candidates() : narrow(candidates(), where, run.scope()),
-  );
+  return run.index.keptMembers.of(definition, run, () => ({
+    rows: where === null ? candidates() : narrow(candidates(), where, run.scope()),
+  }));
 }
 
 function narrowed(definition: Definition<'narrow'>, run: Run): Members {
   const base = run.signals.members(definition.of);
-  const scope = run.scope();
-  const where = scope.condition(definition.where);
-  const state = emptyState(run.store);
-  const rows = base.rows.filter((row) => {
-    run.cancellation.step();
-    scope.bind(0, row);
-    const value = where();
-    state[row] = Math.min(value, base.state[row]!);
-    return value !== 0;
+  return run.index.keptMembers.of(definition, run, (store) => {
+    const scope = run.scope();
+    const where = scope.condition(definition.where);
+    const state = emptyState(store);
+    const rows = base.rows.filter((row) => {
+      run.cancellation.step();
+      scope.bind(0, row);
+      const value = where();
+      state[row] = Math.min(value, base.state[row]!);
+      return value !== 0;
+    });
+    return { rows, state };
   });
-  return new Members(run.store, rows, state);
 }
 
 function union(definition: Definition<'union'>, run: Run): Members {
   const parts = definition.of.map((signal) => run.signals.members(signal));
   if (parts.length === 1) return parts[0]!;
-  if (parts.every((part) => part.allCertain)) return run.index.keptMembers.union(parts, run, () => joined(parts));
-  const state = emptyState(run.store);
-  for (const { rows, state: own } of parts) {
+  return run.index.keptMembers.union(parts, run, (store) => {
+    const rows = joined(parts);
+    return parts.every((part) => part.allCertain) ? { rows } : { rows, state: joinedState(parts, store) };
+  });
+}
+
+/** Of each row the surest. */
+function joinedState(parts: readonly Members[], store: OccurrenceStore): Uint8Array {
+  const joined = emptyState(store);
+  for (const { rows, state } of parts) {
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
-      if (state[row]! < own[row]!) state[row] = own[row]!;
+      if (joined[row]! < state[row]!) joined[row] = state[row]!;
     }
   }
-  return new Members(run.store, joined(parts), state);
+  return joined;
 }
 
 /** Ascending, each row once. */

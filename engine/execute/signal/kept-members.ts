@@ -1,49 +1,54 @@
 import { plainPart } from '../../plan/plain-part';
 import type { SignalDefinition } from '../../plan/signal';
 import type { OccurrenceStore } from '../occurrence';
-import { walkPlan } from '../plan-walk';
 import type { Run } from '../run';
 import { Members } from './members';
 
 /** Rows that are kept for one store: as many as it has spans, this many times over. */
-const KEPT_PER_SPAN = 8;
+const KEPT_PER_SPAN = 12;
+
+/** A signal's members as they are found: the rows, and how sure each is where not all are certain. */
+export interface Found {
+  readonly rows: Uint32Array;
+  readonly state?: Uint8Array;
+}
 
 /**
- * Signals' members that are certain, kept with the store and with what was made of them: whoever judges a changed rule needs the
- * same ones again.
+ * Signals' members, kept with the store and with what was made of them: whoever judges a changed rule needs the same ones again.
+ * What is kept has no intervals, which are a matter of one judgement.
  */
 export class KeptMembers {
   readonly #members = new Map<string, Members>();
-  readonly #numbers = new WeakMap<Members, number>();
+  /** Of members that are kept, and of who read statements for them. */
+  readonly #numbers = new WeakMap<object, number>();
   #count = 0;
   #length = 0;
 
-  /** @param store has no intervals: what is kept is no matter of one judgement */
+  /** @param store without intervals */
   constructor(private readonly store: OccurrenceStore) {}
 
-  /** @param find asked once for the same definition, where what it finds is a matter of the store alone */
-  of(definition: SignalDefinition, run: Run, find: () => Uint32Array): Members {
-    if (run.selection.traces !== null || !asksTheStoreAlone(definition)) return new Members(run.store, find());
-    return this.#keep(
-      JSON.stringify(definition, (_, part) => plainPart(part)),
-      find,
-    );
+  /** @param find asked once for the same definition, where what it finds is a matter of the store and of who reads statements */
+  of(definition: SignalDefinition, run: Run, find: (store: OccurrenceStore) => Found): Members {
+    const key = run.selection.traces === null ? this.#keyOf(definition, run) : null;
+    return key === null ? membersOf(run.store, find(run.store)) : this.#keep(key, find);
   }
 
   /** The same for several signals together. */
-  union(parts: readonly Members[], run: Run, find: () => Uint32Array): Members {
+  union(parts: readonly Members[], run: Run, find: (store: OccurrenceStore) => Found): Members {
     const numbers = parts.map((part) => this.#numbers.get(part));
-    return numbers.includes(undefined) ? new Members(run.store, find()) : this.#keep(numbers.join(), find);
+    return numbers.includes(undefined) ? membersOf(run.store, find(run.store)) : this.#keep(numbers.join(), find);
   }
 
-  #keep(key: string, find: () => Uint32Array): Members {
+  #keep(key: string, find: (store: OccurrenceStore) => Found): Members {
     const known = this.#members.get(key);
     if (known) return known;
-    const members = new Members(this.store, find());
-    if (this.#length + members.rows.length > KEPT_PER_SPAN * this.store.spans.count) this.#forget();
+    const found = find(this.store);
+    const members = membersOf(this.store, found);
+    // a state is a quarter of a row
+    this.#length += found.rows.length + (found.state?.length ?? 0) / 4;
+    if (this.#length > KEPT_PER_SPAN * this.store.spans.count) this.#forget();
     this.#members.set(key, members);
-    this.#numbers.set(members, this.#count++);
-    this.#length += members.rows.length;
+    this.#numberOf(members);
     return members;
   }
 
@@ -51,13 +56,33 @@ export class KeptMembers {
     this.#members.clear();
     this.#length = 0;
   }
+
+  #numberOf(object: object): number {
+    const known = this.#numbers.get(object);
+    if (known !== undefined) return known;
+    this.#numbers.set(object, this.#count);
+    return this.#count++;
+  }
+
+  /** The same for definitions that say the same, whatever the plan's numbers of signals; null for what isn't kept. */
+  #keyOf(definition: SignalDefinition, run: Run): string | null {
+    let isKept = true;
+    const reader = run.options.sql;
+    const text = JSON.stringify(definition, (name, part: unknown) => {
+      // a search depends on what counts as whole
+      if (!isKept || (typeof part === 'object' && part !== null && 'source' in part)) isKept = false;
+      else if (name === 'op' && part === 'sql') return ['sql', reader && this.#numberOf(reader)];
+      else if (typeof part === 'number' && (name === 'signal' || name === 'of')) {
+        const number = this.#numbers.get(run.signals.members(part));
+        isKept = number !== undefined;
+        return number;
+      } else return plainPart(part);
+      return null;
+    });
+    return isKept ? text : null;
+  }
 }
 
-/** Searches depend on what counts as whole, and signals on the plan that numbers them; statements on who reads them. */
-function asksTheStoreAlone(definition: SignalDefinition): boolean {
-  let alone = true;
-  walkPlan(definition, (node) => {
-    if (typeof node.signal === 'number' || String(node.op).startsWith('sql')) alone = false;
-  });
-  return alone;
+function membersOf(store: OccurrenceStore, { rows, state }: Found): Members {
+  return new Members(store, rows, state);
 }

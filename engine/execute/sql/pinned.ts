@@ -19,9 +19,10 @@ export function makePinned(plan: TenantPlan, scope: Scope): Evaluator {
     const { filters, pinned } = answer;
     if (filters === 'unknown') return NOT_COMPUTABLE_CODE;
     if (filters && pinned.length === 0) return ABSENT_CODE;
+    if (pinned.length !== 1) return join(pinned.map(codeOf), filters);
     // nearly always it is one value
-    const only = pinned.length === 1 && filters ? codeOf(pinned[0]!) : NOT_COMPUTABLE_CODE;
-    return only > ABSENT_CODE ? only : join(pinned.map(codeOf), filters);
+    const only = codeOf(pinned[0]!);
+    return filters && only > ABSENT_CODE ? only : join([only], filters);
   };
   return coded(scope.run, code, sourceNames, source);
 }
@@ -32,7 +33,7 @@ type Join = (codes: readonly number[], filters: boolean) => number;
 function makeJoin({ run }: Scope): Join {
   const { values, pinned } = run;
   return (codes, filters) => {
-    const key = `${filters} ${codes.join()}`;
+    const key = codes.length === 1 ? codes[0]! * 2 + (filters ? 1 : 0) : `${filters} ${codes.join()}`;
     const known = pinned.get(key);
     if (known !== undefined) return known;
     const made = values.code(joined(codes, filters));
