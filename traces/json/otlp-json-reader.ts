@@ -2,6 +2,7 @@ import { UNUSUAL } from '../../assembly/layout';
 import { SharedBlock } from '../columns/shared-block';
 import { Malformed, STARVED } from '../interruption';
 import type { ReadContext, TraceReader } from '../reader';
+import type { SpanScanner } from '../scanned/span-scanner';
 import type { Tally } from '../tally';
 import { Byte } from './bytes';
 import {
@@ -19,7 +20,6 @@ import type { JsonScanner } from './scanner';
 import { readResource, readScope } from './shared-entity';
 import { ResumableSkip } from './skip';
 import { readSpan } from './span';
-import type { SpanScanner } from './span-scanner';
 
 /** How many containers may be open: more than that are wrappers around wrappers. */
 const DEEPEST = 16;

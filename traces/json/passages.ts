@@ -1,10 +1,10 @@
 import * as At from '../../assembly/layout';
 import type { SharedBlock } from '../columns/shared-block';
 import type { ProblemList } from '../problem-list';
+import { passingIndex } from '../scanned/scanner-batch';
+import type { SpanScanner } from '../scanned/span-scanner';
 import type { DocumentTally } from './document-tally';
 import type { JsonScanner } from './scanner';
-import { passingIndex } from './scanner-batch';
-import type { SpanScanner } from './span-scanner';
 
 /** So many in vain, and it is given up. */
 const PATIENCE = 64;

@@ -2,10 +2,10 @@ import type { ColumnsBuilder } from '../columns/builder';
 import { IdReader } from '../ids';
 import type { ProblemList } from '../problem-list';
 import type { ReadContext } from '../reader';
+import type { SpanScanner } from '../scanned/span-scanner';
 import { TimeReader } from '../time';
 import { AttributeReader } from './attributes';
 import { JsonScanner } from './scanner';
-import type { SpanScanner } from './span-scanner';
 
 /** What the functions that read one JSON content share. */
 export class JsonReading {

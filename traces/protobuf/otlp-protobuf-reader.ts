@@ -1,7 +1,7 @@
 import { SharedBlock } from '../columns/shared-block';
 import { Malformed, STARVED } from '../interruption';
-import type { SpanScanner } from '../json/span-scanner';
 import type { ReadContext, TraceReader } from '../reader';
+import type { SpanScanner } from '../scanned/span-scanner';
 import type { Tally } from '../tally';
 import { KnownEntities } from './known-entities';
 import { ProtobufReading } from './reading';

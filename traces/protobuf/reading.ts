@@ -1,8 +1,8 @@
 import type { ColumnsBuilder } from '../columns/builder';
 import { IdReader } from '../ids';
-import type { SpanScanner } from '../json/span-scanner';
 import type { ProblemList } from '../problem-list';
 import type { ReadContext } from '../reader';
+import type { SpanScanner } from '../scanned/span-scanner';
 import { TimeReader } from '../time';
 import { AttributeReader } from './attributes';
 import { WireScanner } from './wire';

@@ -2,8 +2,8 @@ import * as At from '../../assembly/layout';
 import type { DictionaryBuilder } from '../columns/dictionary';
 import { grownUint32 } from '../columns/growing';
 import { protobufDouble } from '../integer';
+import { unescapeText } from '../json/unescape';
 import type { ScannerBatch } from './scanner-batch';
-import { unescapeText } from './unescape';
 
 const decoder = new TextDecoder();
 

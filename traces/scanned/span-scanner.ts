@@ -3,10 +3,10 @@ import type { ColumnsBuilder } from '../columns/builder';
 import { copyMapped } from '../columns/copy-mapped';
 import type { SharedBlock } from '../columns/shared-block';
 import { PLAIN_OCTETS } from '../columns/span-rows';
-import type { Passages } from './passages';
+import type { Passages } from '../json/passages';
+import type { JsonScanner } from '../json/scanner';
 import { OF_EVENTS, OF_SPANS, ScannedAttributes } from './scanned-attributes';
 import { ScannedTexts } from './scanned-texts';
-import type { JsonScanner } from './scanner';
 import { controlIndex, passingIndex, ScannerBatch, WORD_COLUMNS } from './scanner-batch';
 import type { ScannerExports } from './scanner-memory';
 
