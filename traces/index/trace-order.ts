@@ -43,18 +43,24 @@ const MANY_TIES = 16;
 function idOrder(ids: TraceIds, traces: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   if (traces.length < 1 << 12) return traces.sort((a, b) => compareIds(ids, a, b));
   const order = radixPasses(ids.column(0), traces);
-  if (ties(ids.column(0), order) * MANY_TIES > order.length) {
+  const tied = tiedPlaces(ids.column(0), order);
+  if (tied.length * MANY_TIES > order.length) {
     return [3, 2, 1, 0].reduce((sorted, word) => radixPasses(ids.column(word), sorted), order);
   }
-  sortTies(ids, order);
+  sortTies(ids, order, tied);
   return order;
 }
 
-/** How many begin with the same word as the one before them. */
-function ties(words: Uint32Array, order: Uint32Array): number {
-  let count = 0;
-  for (let i = 1; i < order.length; i++) if (words[order[i]!] === words[order[i - 1]!]) count++;
-  return count;
+/** The places of those that begin with the same word as the one before them. */
+function tiedPlaces(words: Uint32Array, order: Uint32Array): number[] {
+  const places: number[] = [];
+  let before = words[order[0]!]!;
+  for (let i = 1; i < order.length; i++) {
+    const word = words[order[i]!]!;
+    if (word === before) places.push(i);
+    before = word;
+  }
+  return places;
 }
 
 function radixPasses(words: Uint32Array, order: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
@@ -78,12 +84,12 @@ function radixPass(words: Uint32Array, order: Uint32Array<ArrayBuffer>, shift: n
   return sorted;
 }
 
-function sortTies(ids: TraceIds, order: Uint32Array): void {
-  for (let start = 0; start < order.length; ) {
-    let end = start + 1;
-    while (end < order.length && ids.word(order[end]!, 0) === ids.word(order[start]!, 0)) end++;
-    if (end - start > 1) order.subarray(start, end).sort((a, b) => compareIds(ids, a, b));
-    start = end;
+function sortTies(ids: TraceIds, order: Uint32Array, tied: readonly number[]): void {
+  for (let i = 0; i < tied.length; ) {
+    const start = tied[i]! - 1;
+    let end = tied[i++]! + 1;
+    for (; tied[i] === end; i++) end++;
+    order.subarray(start, end).sort((a, b) => compareIds(ids, a, b));
   }
 }
 

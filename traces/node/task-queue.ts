@@ -1,5 +1,5 @@
 /** How many parts a thread sends before the first of them is taken. */
-export const PARTS_AHEAD = 3;
+export const PARTS_AHEAD = 6;
 
 /** Where the count of the next task stands; behind it, for each thread, how many of its parts were taken. */
 const NEXT = 0;
