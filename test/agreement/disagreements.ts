@@ -394,4 +394,23 @@ rule r { each work.item as s always { not has(work.item).within(soon, s) and wor
     ],
     counts: 'held 2',
   },
+  {
+    title: 'a peak of durations is told in seconds, the one furthest from its bound',
+    rule: 'rule r { per k window 4ms always { max(alpha.duration) < 1ms and count(alpha) < 9 } }',
+    spans: [
+      { id: 1, name: 'alpha', attributes: { k: 'a' }, start: 0, duration: 2 },
+      { id: 2, name: 'alpha', attributes: { k: 'a' }, start: 2, duration: 2500 },
+      { id: 3, name: 'alpha', attributes: { k: 'a' }, start: 5, duration: 30 },
+    ],
+    counts: 'violated 1',
+  },
+  {
+    title: 'what dropped links may have linked to what a trigger looks from',
+    rule: 'rule r { each alpha as q when { has(beta).linked_to(q) } never { q.k == "a" } }',
+    spans: [
+      { id: 1, name: 'alpha', attributes: { k: 'a' } },
+      { id: 2, name: 'beta', droppedLinks: 1 },
+    ],
+    counts: 'indeterminate 1',
+  },
 ];

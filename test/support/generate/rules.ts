@@ -111,7 +111,7 @@ const TEXTS = [
   'message "{who ?? n}: {{{owner}" context { a = k, b = "{n} of {v}" }',
   '',
   'context { list = [k, v], next = n + 1, root = root.k, took = span:duration }',
-  'message "{duration * 2.5} from {span:start}, {trace:duration - duration}" context { seen = count(alpha) }',
+  'message "{duration * 1000.5} from {span:start}, {trace:duration - duration}" context { seen = count(alpha) }',
   'message "{name} in {service}" context { kept = field ?? user.tenant_id, text = "{exists(k)}", same = k == v }',
 ];
 
