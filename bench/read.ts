@@ -106,7 +106,7 @@ report('index: group, order, parents', 0, order!);
 const builders = Array.from({ length: 5 }, () => read(usual, (context) => new OtlpJsonReader(context)));
 const { store } = read(usual, (context) => new OtlpJsonReader(context)).build();
 const [index] = bestOf([() => builders.pop()!.build()]);
-report('  and all columns in its order', 0, index!);
+report('  and the columns put in order at once', 0, index!);
 const columns = REQUEST.span.map((key) => store.column('span', key));
 const { traces, spans: ofSpans, events, links } = store;
 console.log(
