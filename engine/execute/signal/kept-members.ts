@@ -13,12 +13,20 @@ export interface Found {
   readonly state?: Uint8Array;
 }
 
+interface Kept {
+  readonly members: Members;
+  /** In rows. */
+  readonly length: number;
+  /** The last that asked. */
+  judgement: number;
+}
+
 /**
  * Signals' members, kept with the store and with what was made of them: whoever judges a changed rule needs the same ones again.
  * What is kept has no intervals, which are a matter of one judgement.
  */
 export class KeptMembers {
-  readonly #members = new Map<string, Members>();
+  readonly #kept = new Map<string, Kept>();
   /** Of members that are kept, and of who read statements for them. */
   readonly #numbers = new WeakMap<object, number>();
   #count = 0;
@@ -30,31 +38,43 @@ export class KeptMembers {
   /** @param find asked once for the same definition, where what it finds is a matter of the store and of who reads statements */
   of(definition: SignalDefinition, run: Run, find: (store: OccurrenceStore) => Found): Members {
     const key = run.selection.traces === null ? this.#keyOf(definition, run) : null;
-    return key === null ? membersOf(run.store, find(run.store)) : this.#keep(key, find);
+    return key === null ? membersOf(run.store, find(run.store)) : this.#keep(key, run, find);
   }
 
   /** The same for several signals together. */
   union(parts: readonly Members[], run: Run, find: (store: OccurrenceStore) => Found): Members {
     const numbers = parts.map((part) => this.#numbers.get(part));
-    return numbers.includes(undefined) ? membersOf(run.store, find(run.store)) : this.#keep(numbers.join(), find);
+    return numbers.includes(undefined) ? membersOf(run.store, find(run.store)) : this.#keep(numbers.join(), run, find);
   }
 
-  #keep(key: string, find: (store: OccurrenceStore) => Found): Members {
-    const known = this.#members.get(key);
-    if (known) return known;
+  #keep(key: string, run: Run, find: (store: OccurrenceStore) => Found): Members {
+    const { judgement } = run.values;
+    const known = this.#kept.get(key);
+    if (known) {
+      known.judgement = judgement;
+      return known.members;
+    }
     const found = find(this.store);
     const members = membersOf(this.store, found);
     // a state is a quarter of a row
-    this.#length += found.rows.length + (found.state?.length ?? 0) / 4;
-    if (this.#length > KEPT_PER_SPAN * this.store.spans.count) this.#forget();
-    this.#members.set(key, members);
+    const length = found.rows.length + (found.state?.length ?? 0) / 4;
+    if (!this.#makeRoom(length, judgement)) return members;
+    this.#kept.set(key, { members, length, judgement });
+    this.#length += length;
     this.#numberOf(members);
     return members;
   }
 
-  #forget(): void {
-    this.#members.clear();
-    this.#length = 0;
+  /** Forgets what this judgement didn't ask for, where there would be too much; whether there is room then. */
+  #makeRoom(length: number, judgement: number): boolean {
+    const most = KEPT_PER_SPAN * this.store.spans.count;
+    if (this.#length + length <= most) return true;
+    for (const [key, kept] of this.#kept) {
+      if (kept.judgement === judgement) continue;
+      this.#kept.delete(key);
+      this.#length -= kept.length;
+    }
+    return this.#length + length <= most;
   }
 
   #numberOf(object: object): number {
