@@ -35,7 +35,10 @@ export const optionSpecs = {
   check: { help: 'write nothing; exit 1 where a file is laid out otherwise' },
   coverage: { help: 'say which conditions of the rules were ever true and ever false' },
   'min-coverage': { value: 'N', help: 'exit 1 where less than N percent are covered' },
-  workers: { value: 'N', help: 'threads that read large inputs; if not given, one for each processor' },
+  workers: {
+    value: 'N',
+    help: 'threads that read large inputs; if not given, one for each processor where that gains',
+  },
   hash: { help: 'add the SHA-256 of each input file' },
   quiet: { help: 'only the summary, no progress' },
   'no-color': { help: 'plain text' },

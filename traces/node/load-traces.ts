@@ -20,7 +20,7 @@ export interface LoadOptions extends TurnOptions {
   readonly catalog?: boolean;
   /** What makes reading fast; without them everything is read on this thread, and slowly. */
   readonly parts?: ReadingParts | undefined;
-  /** How many threads read large inputs; as many as the machine has processors, if nothing is said. */
+  /** How many threads read large inputs; if nothing is said, as many as the machine has processors, where that gains. */
   readonly threads?: number | undefined;
   /** How long the parts are that large files are read in, in bytes. */
   readonly partLength?: number | undefined;
@@ -38,8 +38,12 @@ export interface LoadedTraces {
   readonly cut: boolean;
 }
 
-/** Starting threads takes longer than reading less than this, in bytes. */
-const WORTH_THREADS = 24 << 20;
+/** Starting threads takes longer than reading less than this, in bytes; they are started if somebody asks for them. */
+const ALLOWS_THREADS = 24 << 20;
+/** Each thread compiles for itself what it runs, which takes as long as reading some ten million bytes: from here on they gain. */
+const WORTH_THREADS = 128 << 20;
+/** Unpacking takes long, and what comes out is about so many times as long. */
+const PACKED = 8;
 const PART_LENGTH = 8 << 20;
 
 /**
@@ -108,7 +112,7 @@ async function loadHere(
 
 /** 1 where threads can't help: for little input, for what isn't in files, and where a catalog keeps the order of values. */
 function threadsFor(inputs: readonly TraceInput[], options: LoadOptions): number {
-  const { catalog, parts, hasRoom, partLength = PART_LENGTH, threads = availableParallelism() } = options;
+  const { catalog, parts, hasRoom, partLength, threads } = options;
   if (
     parts === undefined ||
     catalog ||
@@ -116,8 +120,9 @@ function threadsFor(inputs: readonly TraceInput[], options: LoadOptions): number
     inputs.some(({ file, content }) => content !== undefined || file === '-')
   )
     return 1;
-  const size = inputs.reduce((sum, { file }) => sum + sizeOf(file), 0);
-  return size < Math.min(WORTH_THREADS, partLength * 2) ? 1 : threads;
+  const size = inputs.reduce((sum, { file }) => sum + sizeOf(file) * (/\.(gz|zst)$/i.test(file) ? PACKED : 1), 0);
+  const enough = partLength === undefined ? (threads === undefined ? WORTH_THREADS : ALLOWS_THREADS) : partLength * 2;
+  return size < enough ? 1 : (threads ?? availableParallelism());
 }
 
 /** 0 for what can't be looked at: reading it says why. */
