@@ -108,14 +108,39 @@ describe('the same is read on any number of threads, in parts of any length', ()
     expect(problems.at(-1)!.what).toBe('and 3000 more problems from here on');
   });
 
+  const framed = (text: string) => {
+    const message = encodeTraces(JSON.parse(text));
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(message.length);
+    return Buffer.concat([length, message]);
+  };
+
   it('of messages behind lengths', async () => {
-    const framed = lines.flatMap((text) => {
-      const message = encodeTraces(JSON.parse(text));
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(message.length);
-      return [length, message];
-    });
-    await expectSame([file('framed.pb', Buffer.concat(framed)), file('cut.pb', Buffer.concat(framed).subarray(0, -7))]);
+    const messages = Buffer.concat(lines.map(framed));
+    const { store } = await expectSame([file('framed.pb', messages)]);
+    expect(store.spans.count).toBe(600);
+    await expectSame([file('framed.pb', messages), file('cut.pb', messages.subarray(0, -7))]);
+  });
+
+  it('of long messages behind lengths', async () => {
+    const block = lines.flatMap((text) => JSON.parse(text).resourceSpans);
+    const message = JSON.stringify({ resourceSpans: [...block, ...block, ...block] });
+    expect(framed(message).length).toBeGreaterThan(1 << 16);
+    await expectSame([file('long.pb', Buffer.concat([framed(message), ...lines.map(framed), framed(message)]))]);
+  });
+
+  it('of messages behind lengths, of which one looks as if others began in it, and one is longer than it says', async () => {
+    // 34 bytes: a list of 32
+    const inside = `\0\0\0\x22\n\x20${'x'.repeat(32)}`.repeat(100);
+    const span = JSON.parse(lines[0]!).resourceSpans[0].scopeSpans[0].spans[0];
+    const misleading = framed(
+      JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [{ ...span, name: inside }] }] }] }),
+    );
+    const messages = lines.map(framed);
+    await expectSame([file('misleading.pb', Buffer.concat([...messages, misleading, misleading, ...messages]))]);
+    const wrong = Buffer.from(messages[70]!);
+    wrong.writeUInt32BE(wrong.length - 4 - 11);
+    await expectSame([file('wrong.pb', Buffer.concat([...messages.slice(0, 70), wrong, ...messages.slice(71)]))]);
   });
 
   it('of many files, packed and not', async () => {

@@ -1,6 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { findDocumentBoundary, HEAD_LENGTH, Head, recognise } from '../../traces';
+import { Blocks, type Boundary } from './blocks';
 import { isPacked } from './envelopes';
+import { guessMessage, messageWalk } from './message-boundary';
 import type { TraceInput } from './trace-input';
 
 /** A part of a file that can be read apart from the others, as far as its content shows beforehand. */
@@ -40,11 +42,6 @@ export function partsOf({ file }: TraceInput, length: number): readonly FilePart
   }
 }
 
-interface Boundary {
-  readonly at: number;
-  readonly head: number;
-}
-
 function cut(descriptor: number, size: number, length: number): readonly FilePart[] | null {
   const blocks = new Blocks(descriptor, size, BLOCK_LENGTH);
   const head = blocks.at(0, HEAD_LENGTH);
@@ -52,14 +49,14 @@ function cut(descriptor: number, size: number, length: number): readonly FilePar
   const name = typeof format === 'string' ? '' : format.name;
   const next =
     name === 'otlp-json'
-      ? nextDocument
+      ? (from: number) => nextDocument(blocks, from)
       : name === 'otlp-protobuf-framed'
-        ? messageWalk(new Blocks(descriptor, size, SHORT_BLOCK))
+        ? nextMessage(blocks, new Blocks(descriptor, size, SHORT_BLOCK))
         : null;
   if (next === null) return null;
   const parts: FilePart[] = [];
   for (let start = 0; start < blocks.size; ) {
-    const boundary = start + length < blocks.size ? next(blocks, start + length) : null;
+    const boundary = start + length < blocks.size ? next(start + length) : null;
     const end = boundary?.at ?? blocks.size;
     parts.push({ start, end, head: boundary?.head ?? 0, isLast: boundary === null, format: start === 0 ? null : name });
     start = end;
@@ -79,40 +76,9 @@ function nextDocument(blocks: Blocks, from: number): Boundary | null {
   return null;
 }
 
-/** Messages stand behind their lengths: from the first on, one leads to the next. */
-function messageWalk(blocks: Blocks): (_: Blocks, from: number) => Boundary | null {
-  let at = 0;
-  return (_, from) => {
-    while (at < from) {
-      const length = blocks.at(at, 4);
-      if (length.length < 4) return null;
-      at += 4 + new DataView(length.buffer, length.byteOffset).getUint32(0);
-    }
-    return at < blocks.size ? { at, head: 0 } : null;
-  };
-}
-
-/** A file's bytes, wherever somebody looks. */
-class Blocks {
-  readonly size: number;
-  readonly #descriptor: number;
-  readonly #block: Uint8Array;
-  #start = 0;
-  #length = 0;
-
-  constructor(descriptor: number, size: number, blockLength: number) {
-    this.#descriptor = descriptor;
-    this.size = size;
-    this.#block = new Uint8Array(blockLength);
-  }
-
-  /** Up to `length` bytes, fewer only at the end; good until the next call. */
-  at(start: number, length: number): Uint8Array {
-    const end = Math.min(this.size, start + length);
-    if (start < this.#start || end > this.#start + this.#length) {
-      this.#start = start;
-      this.#length = readSync(this.#descriptor, this.#block, 0, this.#block.length, start);
-    }
-    return this.#block.subarray(start - this.#start, Math.min(end - this.#start, this.#length));
-  }
+/** Short messages are guessed: following them one by one would be reading nearly all of the file. */
+function nextMessage(blocks: Blocks, ahead: Blocks): (from: number) => Boundary | null {
+  const first = blocks.at(0, 4);
+  if (new DataView(first.buffer, first.byteOffset).getUint32(0) > BLOCK_LENGTH) return messageWalk(ahead);
+  return (from) => guessMessage(blocks, ahead, from, Math.min(blocks.size, from + LONGEST_SEARCH));
 }
