@@ -101,7 +101,8 @@ export class SharedCodes {
       const found = codes[occurrence]!;
       if (found !== 0) return found - SHIFT;
       const computed = compute();
-      codes[occurrence] = computed + SHIFT;
+      // what is computed inside may have needed the room
+      if (!known.isForgotten) codes[occurrence] = computed + SHIFT;
       return computed;
     };
     return coded(this.run, code, evaluator.sourceNames, evaluator.source);
