@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { judge } from '../../engine';
+import { Run } from '../../engine/execute/run';
+import { KEPT_FOR } from '../../engine/execute/signal/kept-members';
 import { otlpOf } from '../support/generate/otlp';
 import { planOf } from '../support/rules';
 import { storeOf } from '../support/store';
@@ -47,4 +49,20 @@ it('a store that was judged by other rules before says the same as a new one', (
     const plan = planOf(text);
     expect(judge(plan, judgedBefore), text).toEqual(judge(plan, storeOf(TRACES)));
   }
+});
+
+it('what many judgements didn’t ask for is forgotten, though it is nothing', () => {
+  const store = storeOf(TRACES);
+  const membersOf = (text: string) => {
+    const plan = planOf(text);
+    return new Run(plan, store, {}).signals.members(plan.rules[0]!.signals[0]!);
+  };
+  const written = Array.from({ length: KEPT_FOR }, (_, i) => rule(`n == ${i + 100}`));
+  const first = membersOf(rule('n == 99'));
+  expect(first.rows.length).toBe(0);
+  expect(membersOf(rule('n == 99'))).toBe(first);
+  for (const text of written.slice(1)) membersOf(text);
+  expect(membersOf(rule('n == 99'))).toBe(first);
+  for (const text of written) membersOf(text);
+  expect(membersOf(rule('n == 99'))).not.toBe(first);
 });

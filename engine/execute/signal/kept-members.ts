@@ -7,6 +7,9 @@ import { Members } from './members';
 /** Rows that are kept for one store: as many as it has spans, this many times over. */
 const KEPT_PER_SPAN = 12;
 
+/** Nor is anything kept that so many judgements didn't ask for: what is found along traces takes room even where there are no rows. */
+export const KEPT_FOR = 16;
+
 /** A signal's members as they are found: the rows, and how sure each is where not all are certain. */
 export interface Found {
   readonly rows: Uint32Array;
@@ -17,8 +20,8 @@ interface Kept {
   readonly members: Members;
   /** In rows. */
   readonly length: number;
-  /** The last that asked. */
-  judgement: number;
+  /** The last judgement that asked, counted from the store's first. */
+  lastAsked: number;
 }
 
 /**
@@ -31,6 +34,9 @@ export class KeptMembers {
   readonly #numbers = new WeakMap<object, number>();
   #count = 0;
   #length = 0;
+  #judgement = -1;
+  /** How many judgements there were, the one at hand included. */
+  #judgements = 0;
 
   /** @param store without intervals */
   constructor(private readonly store: OccurrenceStore) {}
@@ -48,33 +54,42 @@ export class KeptMembers {
   }
 
   #keep(key: string, run: Run, find: (store: OccurrenceStore) => Found): Members {
-    const { judgement } = run.values;
+    this.#enter(run.values.judgement);
     const known = this.#kept.get(key);
     if (known) {
-      known.judgement = judgement;
+      known.lastAsked = this.#judgements;
       return known.members;
     }
     const found = find(this.store);
     const members = membersOf(this.store, found);
     // a state is a quarter of a row
     const length = found.rows.length + (found.state?.length ?? 0) / 4;
-    if (!this.#makeRoom(length, judgement)) return members;
-    this.#kept.set(key, { members, length, judgement });
+    if (!this.#hasRoom(length)) this.#forgetBefore(this.#judgements);
+    if (!this.#hasRoom(length)) return members;
+    this.#kept.set(key, { members, length, lastAsked: this.#judgements });
     this.#length += length;
     this.#numberOf(members);
     return members;
   }
 
-  /** Forgets what this judgement didn't ask for, where there would be too much; whether there is room then. */
-  #makeRoom(length: number, judgement: number): boolean {
-    const most = KEPT_PER_SPAN * this.store.spans.count;
-    if (this.#length + length <= most) return true;
-    for (const [key, kept] of this.#kept) {
-      if (kept.judgement === judgement) continue;
+  #enter(judgement: number): void {
+    if (judgement === this.#judgement) return;
+    this.#judgement = judgement;
+    this.#judgements++;
+    this.#forgetBefore(this.#judgements - KEPT_FOR);
+  }
+
+  #hasRoom(length: number): boolean {
+    return this.#length + length <= KEPT_PER_SPAN * this.store.spans.count;
+  }
+
+  /** Forgets what only earlier judgements asked for. */
+  #forgetBefore(judgement: number): void {
+    for (const [key, { length, lastAsked }] of this.#kept) {
+      if (lastAsked >= judgement) continue;
       this.#kept.delete(key);
-      this.#length -= kept.length;
+      this.#length -= length;
     }
-    return this.#length + length <= most;
   }
 
   #numberOf(object: object): number {
