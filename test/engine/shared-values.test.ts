@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { judge, type Plan } from '../../engine';
+import { Run } from '../../engine/execute/run';
 import { otlpOf, type ShortSpan } from '../support/generate/otlp';
 import { SQL } from '../support/sql';
 import { storeOf } from '../support/store';
@@ -78,6 +79,32 @@ it('rules that read the same values say together what each says alone', () => {
     expect(together.violations.filter(({ ruleId }) => ruleId === rule.id)).toEqual(report.violations);
     expect(together.unproven.filter(({ ruleId }) => ruleId === rule.id)).toEqual(report.unproven);
   }
+});
+
+it.each([
+  'o.root.span:duration',
+  'o.started',
+  'o.started ?? o.span:start',
+  'sql(o.db.query.text).unfiltered(tenant_id)',
+])('%s is not kept for each occurrence', (read) => {
+  const plan = planOf(
+    `inherited started = span:start
+    signal q = span where span:name == "query"
+    rule r { each q as o always { exists(${read}) } }`,
+  );
+  const store = storeOf(otlpOf(spans));
+  const run = new Run(plan, store, SQL);
+  const { each, obligations } = plan.rules[0]!;
+  const { condition } = obligations[0]!;
+  if (condition.op !== 'exists') throw new Error(`no test of what is there: ${condition.op}`);
+  const scopes = ['once', 'again', 'and again'].map(() => run.scope());
+  const readers = scopes.map((scope) => scope.value(condition.of));
+  const known = run.values.size;
+  for (let span = 0; span < store.spans.count; span++) {
+    for (const scope of scopes) scope.bind(each!.slot, span);
+    expect(readers[2]!.value()).toEqual(readers[0]!.value());
+  }
+  expect(run.values.size).toBe(known);
 });
 
 it('a value that gives its memory to one inside it leaves that one as it is', () => {

@@ -5,6 +5,7 @@ import type { Scope } from '../scope';
 import { coded } from './coded';
 import type { Evaluator } from './evaluator';
 import { LikeValues } from './like-values';
+import { makesObjects } from './makes-objects';
 import { NOT_COMPUTABLE_CODE } from './nothing';
 
 /** How many values are remembered for each occurrence at most: four bytes each. */
@@ -50,6 +51,8 @@ export class SharedCodes {
   /** The same value, remembered. */
   of(plan: ValuePlan, evaluator: Evaluator, scope: Scope): Evaluator {
     if (!WORTHWHILE.has(plan.op) || evaluator.more !== undefined || evaluator.constant !== undefined) return evaluator;
+    // each would stay until the judgement ends, one for each occurrence
+    if (evaluator.code === null && makesObjects(plan)) return evaluator;
     const lone = this.like.of(plan);
     if (lone === null || lone.slot === null || !this.isAskedAgain(lone.number)) return evaluator;
     return this.remembered(evaluator, this.known(lone.number), lone.slot, scope);
