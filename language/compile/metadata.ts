@@ -1,6 +1,6 @@
 import type { RulePlan, Severity } from '../../engine';
 import type { Field, Metadata, Rule } from '../generated/ast';
-import { propertyNode } from '../parse/leaves';
+import { propertyNodes } from '../parse/leaves';
 import { pathName } from '../syntax/path';
 import { stringText } from '../syntax/string-literal';
 import { type Context, report } from './context';
@@ -17,17 +17,16 @@ export function compileMetadata(rule: Rule, context: Context): MetadataPlan {
   const of = <K extends Metadata['$type']>(type: K) => only(rule, type, context);
   const message = of('Message');
   const recommend = of('Recommend');
+  const [messageStart = startOf(message)] = textStarts(message, 'text');
+  const recommendStarts = textStarts(recommend, 'texts');
   return {
     severity: severityOf(of('Severity'), context),
     controls: (of('Controls')?.ids ?? []).map(pathName),
     tags: (of('Tags')?.ids ?? []).map(pathName),
     services: (of('Services')?.names ?? []).map(stringText),
-    message:
-      message?.text === undefined
-        ? null
-        : compileTemplate(message.text, tokenStart(message, 'text', 0), message, context),
+    message: message?.text === undefined ? null : compileTemplate(message.text, messageStart, message, context),
     recommend: (recommend?.texts ?? []).map((text, index) =>
-      compileTemplate(text, tokenStart(recommend!, 'texts', index), recommend, context),
+      compileTemplate(text, recommendStarts[index] ?? startOf(recommend), recommend, context),
     ),
     context: (of('Context')?.fields ?? []).map((field) => contextField(field, context)),
   };
@@ -61,6 +60,10 @@ function contextField(field: Field, context: Context): RulePlan['context'][numbe
   return { name, value: compileValue(value, context) };
 }
 
-function tokenStart(node: Metadata, property: string, index: number): number {
-  return propertyNode(node, property, index)?.offset ?? node.$cstNode?.offset ?? 0;
+function textStarts(node: Metadata | undefined, property: string): readonly number[] {
+  return propertyNodes(node, property).map(({ offset }) => offset);
+}
+
+function startOf(node: Metadata | undefined): number {
+  return node?.$cstNode?.offset ?? 0;
 }

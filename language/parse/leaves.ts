@@ -44,18 +44,24 @@ function plainLeafAt(root: PlainRoot, offset: number): Leaf | undefined {
 
 /** Where a property of a node is written, of a list the value at `index`. */
 export function propertyNode(node: AstNode | undefined, property: string, index = 0): Written | undefined {
+  const written = propertyNodes(node, property);
+  return written[Math.min(index, written.length - 1)];
+}
+
+/** Where each value of a property is written. */
+export function propertyNodes(node: AstNode | undefined, property: string): readonly Written[] {
   const place = node?.$cstNode;
-  if (!node || !place) return undefined;
-  if (!(place.root instanceof PlainRoot)) return GrammarUtils.findNodeForProperty(place, property, index);
+  if (!node || !place) return [];
+  if (!(place.root instanceof PlainRoot)) return GrammarUtils.findNodesForProperty(place, property);
   const own = ownWords(node, place, place.root.fullText);
-  if (node.$type === 'Member' && property === 'name') return own.at(-1);
+  if (node.$type === 'Member' && property === 'name') return own.slice(-1);
   const values = [(node as unknown as Record<string, unknown>)[property]].flat();
   const mayBeKeyword = /^(operators?|kind|value)$/.test(property);
   const written: Word[] = [];
   for (const word of own) {
     if ((mayBeKeyword || !word.isKeyword) && word.text === values[written.length]) written.push(word);
   }
-  return written[Math.min(index, written.length - 1)];
+  return written;
 }
 
 interface Word extends Written {
