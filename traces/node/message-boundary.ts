@@ -9,13 +9,16 @@ const LENGTH_BYTES = 4;
 const HEAD_LENGTH = LENGTH_BYTES + 1 + 5;
 /** Longer messages are not guessed: the first of a length's bytes is one of few then, and seldom that of something else. */
 const LONGEST_BYTE = 3;
+/** Each takes a look elsewhere in the file: bytes that keep looking like messages and are none aren't worth more. */
+const MOST_TRIED = 1 << 14;
 
 /**
- * Guesses where, from a byte on, a message stands behind its length; null if none does before `end`. Whoever reads what
+ * Guesses where, from a byte on, a message stands behind its length; null where none is found before `end`. Whoever reads what
  * comes before it finds out whether that is right.
  * @param ahead of the same file, to look ahead in
  */
 export function guessMessage(blocks: Blocks, ahead: Blocks, from: number, end: number): Boundary | null {
+  let tried = 0;
   for (let at = from; at < end; ) {
     const bytes = blocks.at(at, blocks.blockLength);
     const last = bytes.length - HEAD_LENGTH;
@@ -23,6 +26,7 @@ export function guessMessage(blocks: Blocks, ahead: Blocks, from: number, end: n
     for (let i = 0; i <= last; i++) {
       if (bytes[i]! > LONGEST_BYTE || bytes[i + LENGTH_BYTES] !== LIST) continue;
       if (areMessages(ahead, at + i)) return { at: at + i, head: 0 };
+      if (++tried === MOST_TRIED) return null;
     }
     at += last + 1;
   }
