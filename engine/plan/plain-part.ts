@@ -4,6 +4,8 @@
  */
 export function plainPart(part: unknown): unknown {
   if (typeof part === 'bigint') return { bigint: String(part) };
+  // JSON has neither infinity nor NaN
+  if (typeof part === 'number' && !Number.isFinite(part)) return { number: String(part) };
   if (part instanceof Map) return { map: [...part] };
   return part;
 }

@@ -5,6 +5,7 @@ import { KEPT_FOR } from '../../engine/execute/signal/kept-members';
 import { otlpOf } from '../support/generate/otlp';
 import { planOf } from '../support/rules';
 import { storeOf } from '../support/store';
+import { planOf as planWithData } from './judging';
 
 const TRACES = otlpOf([
   { id: 1, name: 'work', kind: 'client', attributes: { n: 1, s: '1', big: 1 } },
@@ -65,4 +66,13 @@ it('what many judgements didn’t ask for is forgotten, though it is nothing', (
   expect(membersOf(rule('n == 99'))).toBe(first);
   for (const text of written) membersOf(text);
   expect(membersOf(rule('n == 99'))).not.toBe(first);
+});
+
+it('what a loaded number makes of a condition is kept apart from what another makes of it', () => {
+  const judgedBefore = storeOf(TRACES);
+  const text = `let limits = load("limits.yaml")\n${rule('string(limits.most) == "-Infinity"')}`;
+  for (const most of ['.inf', '-.inf', '.nan', '"-Infinity"', '.inf']) {
+    const plan = planWithData(text, { 'limits.yaml': `most: ${most}` });
+    expect(judge(plan, judgedBefore), most).toEqual(judge(plan, storeOf(TRACES)));
+  }
 });

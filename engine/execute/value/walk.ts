@@ -1,3 +1,4 @@
+import { plainPart } from '../../plan/plain-part';
 import type { ValuePlan } from '../../plan/value';
 import { Parent } from '../../store/store';
 import { slotsOf } from '../plan-walk';
@@ -32,11 +33,7 @@ export function makeWalk(value: ValuePlan, at: number, scope: Scope): Walk | nul
 
 /** The same for values that are the same but for the number of the slot they read. */
 function nameOf(value: ValuePlan): string {
-  return JSON.stringify(value, (name, part) => {
-    if (name === 'slot') return '@';
-    if (part instanceof Map) return ['record', ...part];
-    return typeof part === 'bigint' ? `${part}n` : part;
-  });
+  return JSON.stringify(value, (name, part: unknown) => (name === 'slot' ? '@' : plainPart(part)));
 }
 
 /** Whether nothing but the occurrence in `at` is read: what a navigation binds is bound anew each time. */
