@@ -19,10 +19,6 @@ export function withIntervals(store: TraceStore): OccurrenceStore {
   return { ...shared, column, intervals: new Intervals() };
 }
 
-export function eventOccurrence(store: TraceStore, event: number): Occurrence {
-  return store.spans.count + event;
-}
-
 /** Where the numbers of intervals begin. */
 export function firstInterval(store: TraceStore): number {
   return store.spans.count + store.events.count;
