@@ -38,6 +38,10 @@ export const DROPPED_EVENTS: u8 = 2;
 export const DROPPED_LINKS: u8 = 4;
 export const SAMPLED: u8 = 8;
 
+/** How many kinds and status codes there are: another number isn't as usual. */
+export const SPAN_KINDS: u8 = 6;
+export const STATUS_CODES: u8 = 3;
+
 /** A span's row, in which nothing but its place is said. */
 export function beginRow(row: usize, resource: u32, scope: u32, start: usize, line: u32): void {
   const word = row * 4;

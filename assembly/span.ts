@@ -31,7 +31,16 @@ import {
   WANTS_LINKS,
   WANTS_STATUS_MESSAGE,
 } from './layout';
-import { beginRow, DROPPED_ATTRIBUTES, DROPPED_EVENTS, DROPPED_LINKS, nameRow, SAMPLED } from './rows';
+import {
+  beginRow,
+  DROPPED_ATTRIBUTES,
+  DROPPED_EVENTS,
+  DROPPED_LINKS,
+  nameRow,
+  SAMPLED,
+  SPAN_KINDS,
+  STATUS_CODES,
+} from './rows';
 import { saysSampled } from './sampling';
 import { nanoseconds, readSpanId, readTime, readTraceId, seconds, word0, word1, word2, word3 } from './scalars';
 import { line, skipValue, space, textEnd } from './tokens';
@@ -54,9 +63,6 @@ export const F_STATUS: u32 = 15;
 
 export const S_MESSAGE: u32 = 1;
 export const S_CODE: u32 = 2;
-
-const SPAN_KINDS: u8 = 6;
-const STATUS_CODES: u8 = 3;
 
 const BOTH_IDS: u32 = (1 << F_TRACE_ID) | (1 << F_SPAN_ID);
 

@@ -25,7 +25,7 @@ import {
   WANTS_LINKS,
   WANTS_STATUS_MESSAGE,
 } from '../layout';
-import { DROPPED_ATTRIBUTES, DROPPED_EVENTS, DROPPED_LINKS, nameRow, SAMPLED } from '../rows';
+import { DROPPED_ATTRIBUTES, DROPPED_EVENTS, DROPPED_LINKS, nameRow, SAMPLED, SPAN_KINDS, STATUS_CODES } from '../rows';
 import { saysSampled } from '../sampling';
 import { code, readText } from './any-value';
 import { readAttribute } from './attribute';
@@ -52,9 +52,6 @@ const T_STATUS: u8 = 0x7a;
 
 const S_MESSAGE: u8 = 0x12;
 const S_CODE: u8 = 0x18;
-
-const SPAN_KINDS: u8 = 6;
-const STATUS_CODES: u8 = 3;
 
 const HAS_TRACE_ID: u32 = 1;
 const HAS_SPAN_ID: u32 = 2;
