@@ -3,8 +3,6 @@ import type { ColumnsBuilder } from '../columns/builder';
 import { copyMapped } from '../columns/copy-mapped';
 import type { SharedBlock } from '../columns/shared-block';
 import { PLAIN_OCTETS } from '../columns/span-rows';
-import type { Passages } from '../json/passages';
-import type { JsonScanner } from '../json/scanner';
 import { OF_EVENTS, OF_SPANS, ScannedAttributes } from './scanned-attributes';
 import { ScannedTexts } from './scanned-texts';
 import { controlIndex, passingIndex, ScannerBatch, WORD_COLUMNS } from './scanner-batch';
@@ -29,13 +27,26 @@ interface ScannedWindow {
   pos: number;
 }
 
+/** The same of a content with lines. */
+interface ScannedLines extends ScannedWindow {
+  line: number;
+}
+
+/** Ways from a list of spans into the next one that the scanner may take by itself. */
+interface KnownWays {
+  /** How many of those it was told of. */
+  readonly usable: number;
+  /** Called when it may have taken some, with what it says of that and how many spans are in rows. */
+  follow(passing: Uint32Array, rows: number): void;
+}
+
 /** A list of spans. */
 export interface SpanListPlace {
   /** Whether nothing of it but its bracket was read. */
   isFirst: boolean;
   readonly resource: SharedBlock;
   readonly scope: SharedBlock;
-  readonly passages: Passages | null;
+  readonly passages: KnownWays | null;
 }
 
 /**
@@ -97,7 +108,7 @@ export class SpanScanner {
    * ways lead from it into other lists; what is said changes with the list
    * @returns `LIST_ENDS`, or `UNUSUAL` before what has to be read without it; `UNUSUAL` is also where bytes are missing
    */
-  scan(scanner: JsonScanner, file: number, at: SpanListPlace): number {
+  scan(scanner: ScannedLines, file: number, at: SpanListPlace): number {
     if (scanner.base !== this.#base) this.flush();
     return this.#scan(scanner, file, () => {
       const { control, passing } = this.#batch;
