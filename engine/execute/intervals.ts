@@ -1,4 +1,5 @@
 import type { TimeColumn } from '../store/store';
+import { grown } from './grown';
 
 /** What is known of an interval's end. */
 export const IntervalEnd = {
@@ -48,10 +49,4 @@ export class Intervals {
     state.set(this.state);
     this.state = state;
   }
-}
-
-function grown(column: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(size);
-  larger.set(column);
-  return larger;
 }

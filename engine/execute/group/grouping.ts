@@ -1,4 +1,5 @@
 import type { GroupPlan } from '../../plan/plan';
+import { grown } from '../grown';
 import type { Scope } from '../scope';
 import { emptyState } from '../signal/members';
 import type { Evaluator } from '../value/evaluator';
@@ -46,8 +47,9 @@ class EntryList {
 
   add(occurrence: number, group: number): void {
     if (this.count === this.occurrences.length) {
-      this.occurrences = grown(this.occurrences);
-      this.groups = grown(this.groups);
+      const length = this.count * 2 + 16;
+      this.occurrences = grown(this.occurrences, length);
+      this.groups = grown(this.groups, length);
     }
     this.occurrences[this.count] = occurrence;
     this.groups[this.count++] = group;
@@ -56,12 +58,6 @@ class EntryList {
   all(): Entries {
     return { occurrences: this.occurrences.subarray(0, this.count), groups: this.groups.subarray(0, this.count) };
   }
-}
-
-function grown(column: Uint32Array): Uint32Array {
-  const larger = new Uint32Array(column.length * 2 + 16);
-  larger.set(column);
-  return larger;
 }
 
 /** Puts one member's occurrences into groups and marks those without a key. */
