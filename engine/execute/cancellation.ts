@@ -14,9 +14,13 @@ export class Cancellation {
 
   constructor(private readonly cancelled: (() => boolean) | undefined) {}
 
-  /** @throws CancelledError */
-  step(): void {
-    if (++this.steps < STEPS_BETWEEN_QUESTIONS) return;
+  /**
+   * @param steps how much was done since
+   * @throws CancelledError
+   */
+  step(steps = 1): void {
+    this.steps += steps;
+    if (this.steps < STEPS_BETWEEN_QUESTIONS) return;
     this.steps = 0;
     this.check();
   }

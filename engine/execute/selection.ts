@@ -20,7 +20,17 @@ export interface Selection {
 export const INCOMPLETE_TRACE = TraceFlag.missingParent | TraceFlag.droppedEvents | TraceFlag.droppedLinks;
 
 export function select(store: TraceStore, period: Period | undefined): Selection {
-  const traces = period && (period.start !== null || period.end !== null) ? within(store, period) : null;
+  return period && (period.start !== null || period.end !== null)
+    ? describe(store, within(store, period))
+    : indexOf(store).wholeSelection;
+}
+
+/** Every trace. */
+export function selectAll(store: TraceStore): Selection {
+  return describe(store, null);
+}
+
+function describe(store: TraceStore, traces: Uint8Array | null): Selection {
   const counts = { traceCount: 0, spanCount: 0, incomplete: 0, sampled: 0 };
   let earliest: bigint | null = null;
   let latest: bigint | null = null;

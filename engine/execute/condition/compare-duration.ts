@@ -1,10 +1,11 @@
 import type { ComparisonOperator } from '../../plan/condition';
+import { Results } from '../batch/batch-test';
 import { kleeneOf, UNKNOWN } from '../kleene';
 import { spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { comparePresent } from '../value/compare-present';
 import { isNothing } from '../value/runtime';
-import type { Condition, ConditionOf } from './condition';
+import { type Condition, type ConditionOf, inBatches } from './condition';
 
 const NANOSECONDS = 1_000_000_000n;
 
@@ -20,17 +21,27 @@ export function makeCompareDuration(plan: ConditionOf<'compare'>, scope: Scope):
   const ofInterval = makeOfInterval(plan, scope);
   const { start, end } = run.store.spans;
   const holds = HOLDS[plan.operator];
-  return () => {
-    if (scope.intervalIn(left.slot) >= 0) return ofInterval();
-    const span = spanOf(run.store, frame[left.slot]!);
+  const isTrue = (span: number): boolean => {
     let wholes = end.seconds[span]! - start.seconds[span]!;
     let parts = end.nanoseconds[span]! - start.nanoseconds[span]!;
     if (parts < 0) {
       parts += 1e9;
       wholes--;
     }
-    return kleeneOf(holds(wholes - seconds || parts - nanoseconds));
+    return holds(wholes - seconds || parts - nanoseconds);
   };
+  const results = new Results();
+  return inBatches(
+    () => {
+      if (scope.intervalIn(left.slot) >= 0) return ofInterval();
+      return kleeneOf(isTrue(spanOf(run.store, frame[left.slot]!)));
+    },
+    (batch) => {
+      const spans = batch.spans(left.slot);
+      for (let i = 0; i < batch.count; i++) results.array[i] = kleeneOf(isTrue(spans[i]!));
+      return results.array;
+    },
+  );
 }
 
 /** An interval lasts to its own end, which may not be known. */

@@ -1,13 +1,15 @@
 import type { ComparisonOperator } from '../../plan/condition';
-import { type Kleene, kleeneOf, UNKNOWN } from '../kleene';
+import { type BatchCodes, batchCodesOf, Codes } from '../batch/batch-codes';
+import { type BatchTest, Results } from '../batch/batch-test';
+import { FALSE, type Kleene, kleeneOf, not, TRUE, UNKNOWN } from '../kleene';
 import type { Scope } from '../scope';
 import { comparePresent } from '../value/compare-present';
 import type { Evaluator } from '../value/evaluator';
 import { isNothing, type Present } from '../value/runtime';
 import type { Values } from '../value/values';
-import { testOf } from './code-test';
+import { CodeTest, testOf } from './code-test';
 import { makeCompareDuration } from './compare-duration';
-import type { Condition, ConditionOf } from './condition';
+import { type Condition, type ConditionOf, inBatches } from './condition';
 import { unlessSameSource } from './same-source';
 
 export function makeCompare(plan: ConditionOf<'compare'>, scope: Scope): Condition {
@@ -29,7 +31,10 @@ function compareValues(operator: ComparisonOperator, left: Evaluator, right: Eva
     if (isNothing(onLeft)) return () => UNKNOWN;
     return testOf(right, values, (value) => comparePresent(operator, onLeft, value));
   }
-  if (left.code !== null && right.code !== null) return compareCodes(operator, left.code, right.code, values);
+  if (left.code !== null && right.code !== null) {
+    const inBatch = compareInBatches(operator, batchCodesOf(left), batchCodesOf(right), values);
+    return inBatches(compareCodes(operator, left.code, right.code, values), inBatch);
+  }
   return () => {
     const a = left.value();
     if (isNothing(a)) return UNKNOWN;
@@ -43,12 +48,40 @@ function compareCodes(
   left: () => number,
   right: () => number,
   values: Values,
-): Condition {
+): () => Kleene {
   return () => {
     const a = left();
     if (a <= 0) return UNKNOWN;
     const b = right();
     return b <= 0 ? UNKNOWN : compareTexts(operator, values.present(a), values.present(b));
+  };
+}
+
+/** The same text always has the same code, so that texts need not be looked at to say whether they are equal. */
+function compareInBatches(
+  operator: ComparisonOperator,
+  left: BatchCodes,
+  right: BatchCodes,
+  values: Values,
+): BatchTest {
+  const isText = new CodeTest(values, (value) => kleeneOf(typeof value === 'string'));
+  const equal = operator === '==' ? TRUE : FALSE;
+  const comparesCodes = operator === '==' || operator === '!=';
+  const compare = (a: number, b: number): Kleene => {
+    if (a <= 0 || b <= 0) return UNKNOWN;
+    if (!comparesCodes || isText.of(a) !== TRUE || isText.of(b) !== TRUE)
+      return comparePresent(operator, values.present(a), values.present(b));
+    return a === b ? equal : not(equal);
+  };
+  const ofLeft = new Codes();
+  const results = new Results();
+  return (batch, wanted) => {
+    const a = ofLeft.array;
+    a.set(left(batch, wanted));
+    const b = right(batch, wanted);
+    const found = results.array;
+    for (let i = 0; i < batch.count; i++) if (wanted === null || wanted[i] !== 0) found[i] = compare(a[i]!, b[i]!);
+    return found;
   };
 }
 

@@ -1,9 +1,11 @@
-import { FALSE, type Kleene, kleeneOf, not, UNKNOWN } from '../kleene';
+import { batchCodesOf } from '../batch/batch-codes';
+import { mapResults, Results } from '../batch/batch-test';
+import { FALSE, type Kleene, kleeneOf, not, TRUE, UNKNOWN } from '../kleene';
 import type { Scope } from '../scope';
 import type { Evaluator } from '../value/evaluator';
 import { ABSENT, ABSENT_CODE } from '../value/nothing';
 import { isNothing, Pinned, type Present } from '../value/runtime';
-import type { Condition, ConditionOf } from './condition';
+import { type Condition, type ConditionOf, inBatches } from './condition';
 
 /** True, false, or unknown where absence can't be known. */
 export function makeExists(plan: ConditionOf<'exists'>, scope: Scope): Condition {
@@ -12,10 +14,11 @@ export function makeExists(plan: ConditionOf<'exists'>, scope: Scope): Condition
 
 export function makeIsNull(plan: ConditionOf<'is-null'>, scope: Scope): Condition {
   const there = isThere(scope.value(plan.of), scope.run);
-  return plan.negated ? there : () => not(there());
+  return plan.negated ? there : mapResults(() => not(there()), there, not);
 }
 
-function isThere({ code, value }: Evaluator, { values }: Scope['run']): Condition {
+function isThere(of: Evaluator, { values }: Scope['run']): Condition {
+  const { code, value } = of;
   if (code === null) {
     return (): Kleene => {
       const found = value();
@@ -24,12 +27,27 @@ function isThere({ code, value }: Evaluator, { values }: Scope['run']): Conditio
     };
   }
   const { ownFrom } = values;
-  return () => {
-    const found = code();
+  const there = (found: number): Kleene => {
     if (found <= ABSENT_CODE) return found === ABSENT_CODE ? FALSE : UNKNOWN;
     // the input's own values are all there
     return kleeneOf(found < ownFrom || isPresent(values.present(found)));
   };
+  const codes = batchCodesOf(of);
+  const results = new Results();
+  return inBatches(
+    () => there(code()),
+    (batch, wanted) => {
+      const found = codes(batch, wanted);
+      const result = results.array;
+      for (let i = 0; i < batch.count; i++) {
+        // nearly all are there; of those that aren't wanted the code may be one of no value
+        const isOwn = found[i]! > ABSENT_CODE && found[i]! < ownFrom;
+        if (isOwn) result[i] = TRUE;
+        else if (wanted === null || wanted[i] !== 0) result[i] = there(found[i]!);
+      }
+      return result;
+    },
+  );
 }
 
 /** What is pinned to nothing on some table isn't there. */

@@ -1,7 +1,8 @@
-import { UNKNOWN } from '../kleene';
+import { type BatchTest, Results } from '../batch/batch-test';
+import { type Kleene, UNKNOWN } from '../kleene';
 import type { Evaluator } from '../value/evaluator';
 import { disjoint, SourceSet } from '../value/source';
-import type { Condition } from './condition';
+import { type Condition, inBatches } from './condition';
 
 /** Whether two values can have been taken from the same attributes of the same spans. */
 export function mayShareSource(left: Evaluator, right: Evaluator): boolean {
@@ -25,8 +26,24 @@ export function makeSameSource(left: Evaluator, right: Evaluator): () => boolean
 export function unlessSameSource(compare: Condition, left: Evaluator, right: Evaluator): Condition {
   if (!mayShareSource(left, right)) return compare;
   const same = makeSameSource(left, right);
-  return () => {
-    const result = compare();
-    return result !== UNKNOWN && same() ? UNKNOWN : result;
+  const { inBatch } = compare;
+  const result = (): Kleene => {
+    const found = compare();
+    return found !== UNKNOWN && same() ? UNKNOWN : found;
+  };
+  return inBatches(result, inBatch && unlessSameInBatches(inBatch, same));
+}
+
+function unlessSameInBatches(compare: BatchTest, same: () => boolean): BatchTest {
+  const results = new Results();
+  return (batch, wanted) => {
+    const found = results.array;
+    found.set(compare(batch, wanted));
+    for (let i = 0; i < batch.count; i++) {
+      if (found[i] === UNKNOWN || (wanted !== null && wanted[i] === 0)) continue;
+      batch.load(i);
+      if (same()) found[i] = UNKNOWN;
+    }
+    return found;
   };
 }

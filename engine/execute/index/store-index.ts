@@ -1,5 +1,6 @@
 import type { TraceStore } from '../../store/store';
 import { withIntervals } from '../occurrence';
+import { type Selection, selectAll } from '../selection';
 import { KeptMembers } from '../signal/kept-members';
 import { KeptAnswers } from '../sql/answers';
 import { findBrokenWays } from './broken-ways';
@@ -19,6 +20,7 @@ export class StoreIndex {
   private rootOfTraces: Int32Array | undefined;
   private brokenWaysOfSpans: Uint8Array | undefined;
   private linkIndex: LinkIndex | undefined;
+  private selectionOfAll: Selection | undefined;
   private extentOfSpans: Extent | undefined;
 
   constructor(private readonly store: TraceStore) {
@@ -40,6 +42,11 @@ export class StoreIndex {
   get tree(): Tree {
     this.treeOfSpans ??= buildTree(this.store.spans);
     return this.treeOfSpans;
+  }
+
+  get wholeSelection(): Selection {
+    this.selectionOfAll ??= selectAll(this.store);
+    return this.selectionOfAll;
   }
 
   /** Of all spans; there must be one. */

@@ -2,6 +2,9 @@ import type { ConditionPlan } from '../../plan/condition';
 import type { Search, SourcePlan } from '../../plan/search';
 import type { SignalId } from '../../plan/signal';
 import type { Slot } from '../../plan/value';
+import type { Batch } from '../batch/batch';
+import { type BatchTest, batchTestOf, eachAlone } from '../batch/batch-test';
+import { lowestOf } from '../batch/lowest';
 import type { Condition } from '../condition/condition';
 import { type Occurrence, spanOf } from '../occurrence';
 import { makeStructure } from '../relation/structure';
@@ -17,6 +20,8 @@ export interface Filter {
   readonly plain: boolean;
   /** How sure a match a member of the signal is: the least sure of its membership and of the conditions. */
   certainty(occurrence: Occurrence): 0 | 1 | 2;
+  /** The same for all frames of a batch, which have the candidates in the search's slot. */
+  readonly inBatch: BatchTest;
 }
 
 export function makeFilter(search: Search, scope: Scope): Filter {
@@ -37,7 +42,32 @@ export function makeFilter(search: Search, scope: Scope): Filter {
     scope.bind(search.slot, occurrence);
     return leastOf(tests, membership);
   };
-  return { signal, members, plain, certainty: plain ? asMember : certainty };
+  const inBatch = members.hasIntervals
+    ? eachAlone(() => certainty(scope.bound[search.slot]!))
+    : lowestOf(tests.map(batchTestOf), makeMembership(search.slot, state, scope));
+  return { signal, members, plain, certainty: plain ? asMember : certainty, inBatch };
+}
+
+/** How sure the candidates of a batch are members of the signal, where their service is one that is looked for. */
+function makeMembership(slot: Slot, state: Uint8Array | null, { run, resources }: Scope) {
+  const { resource } = run.store.spans;
+  return (batch: Batch, certainty: Uint8Array): void => {
+    const of = batch.column(slot);
+    if (state === null) certainty.fill(CERTAIN, 0, batch.count);
+    else for (let i = 0; i < batch.count; i++) certainty[i] = state[of[i]!]!;
+    if (resources !== null) rejectOthers(batch.spans(slot), resource, resources, certainty, batch.count);
+  };
+}
+
+/** None is a match whose resource isn't one of these. */
+export function rejectOthers(
+  spans: Int32Array,
+  resourceOf: Uint32Array,
+  resources: Uint8Array,
+  certainty: Uint8Array,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) if (resources[resourceOf[spans[i]!]!] === 0) certainty[i] = 0;
 }
 
 function leastOf(tests: readonly Condition[], membership: 0 | 1 | 2): 0 | 1 | 2 {

@@ -12,7 +12,7 @@ export function makeSearch(search: Search, scope: Scope): OccurrenceSearch {
   const to = linkedTo(search);
   if (search.within !== null) {
     const within = makeWithinSearch(search, filter, scope);
-    return to === null ? within : { ...within, open: makeLinkOpen(to, scope) };
+    return to === null ? within : { ...within, open: makeLinkOpen(to, scope), bestInBatch: undefined };
   }
   if (to !== null) return makeLinkedSearch(filter, to, scope);
   const inTrace = scope.subject.group === null || search.inTraceOf !== undefined;

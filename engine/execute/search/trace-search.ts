@@ -1,7 +1,10 @@
 import type { Search } from '../../plan/search';
+import type { Batch } from '../batch/batch';
+import { type BatchTest, Results } from '../batch/batch-test';
 import { traceOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { CERTAIN } from '../signal/members';
+import { bestInPairs, type CandidatesOf, MOST_CANDIDATES } from './best-in-pairs';
 import { searchOf } from './collect';
 import type { Filter } from './filter';
 import type { OccurrenceSearch, Tally, Visit } from './search';
@@ -31,29 +34,88 @@ export function makeTraceSearch(plan: Search, filter: Filter, scope: Scope): Occ
     if (visitRows(events[trace]!, events[trace + 1]!, visit)) return;
     if (intervals !== null) visitRows(intervals[trace]!, intervals[trace + 1]!, visit);
   };
-  const plain = searchOf(each, () => subject.open);
-  const search = isStable(plan) && inTraceOf === undefined ? rememberByTrace(plain, scope) : plain;
-  if (!filter.plain || intervals !== null || inTraceOf !== undefined) return search;
-
-  if (allCertain) {
-    const any = (): 0 | 2 => {
-      const { trace } = subject;
-      return spans[trace] !== spans[trace + 1] || events[trace] !== events[trace + 1] ? CERTAIN : 0;
-    };
-    return { ...search, best: any };
+  const alone = searchOf(each, () => subject.open);
+  const stable = isStable(plan) && inTraceOf === undefined;
+  const search = stable ? rememberByTrace(alone, scope) : alone;
+  if (intervals !== null) return search;
+  if (!filter.plain || inTraceOf !== undefined) {
+    const inPairs = bestInPairs(plan.slot, scope, filter.inBatch, makeCandidates(plan, filter, scope), search.best);
+    return { ...search, bestInBatch: stable ? oncePerTrace(inPairs) : inPairs };
   }
+
   const { state } = filter.members;
   const bestOf = (from: number, to: number): 0 | 1 | 2 => {
+    if (allCertain) return from < to ? CERTAIN : 0;
     for (let i = from; i < to; i++) if (state[rows[i]!] === CERTAIN) return 2;
     return from < to ? 1 : 0;
   };
-  const best = (): 0 | 1 | 2 => {
-    const { trace } = subject;
+  const bestIn = (trace: number): 0 | 1 | 2 => {
     const ofSpans = bestOf(spans[trace]!, spans[trace + 1]!);
     if (ofSpans === CERTAIN) return ofSpans;
     return bestOf(events[trace]!, events[trace + 1]!) || ofSpans;
   };
-  return { ...search, best };
+  const plain = { ...search, best: () => bestIn(subject.trace), bestInBatch: byTraces(bestIn) };
+  return allCertain ? { ...plain, tally: makeTally(filter, scope) } : plain;
+}
+
+/** Where all members match there is nothing to go through. */
+function makeTally({ members }: Filter, { subject }: Scope): () => Tally {
+  const { spans, events } = members.byTrace;
+  const tally: Tally = { certain: 0, possible: 0 };
+  return () => {
+    const { trace } = subject;
+    tally.certain = spans[trace + 1]! - spans[trace]! + events[trace + 1]! - events[trace]!;
+    return tally;
+  };
+}
+
+function makeCandidates({ inTraceOf }: Search, { members }: Filter, { run }: Scope): CandidatesOf {
+  const { rows, spans, events } = members.byTrace;
+  return (batch, place, into) => {
+    const trace = inTraceOf === undefined ? batch.traces[place]! : traceOf(run.store, batch.column(inTraceOf)[place]!);
+    const ofSpans = spans[trace + 1]! - spans[trace]!;
+    const count = ofSpans + events[trace + 1]! - events[trace]!;
+    if (count > MOST_CANDIDATES) return count;
+    for (let i = 0; i < ofSpans; i++) into[i] = rows[spans[trace]! + i]!;
+    for (let i = ofSpans; i < count; i++) into[i] = rows[events[trace]! + i - ofSpans]!;
+    return count;
+  };
+}
+
+function byTraces(bestIn: (trace: number) => 0 | 1 | 2): BatchTest {
+  const results = new Results();
+  return ({ traces, count }) => {
+    for (let i = 0; i < count; i++) results.array[i] = bestIn(traces[i]!);
+    return results.array;
+  };
+}
+
+/** Where a match depends on the candidate alone, only the first frame of those that search one trace is asked. */
+function oncePerTrace(best: BatchTest): BatchTest {
+  const first = new Results();
+  const results = new Results();
+  return (batch, wanted) => {
+    markFirst(batch, wanted, first.array);
+    const found = best(batch, first.array);
+    let last = 0;
+    for (let i = 0; i < batch.count; i++) {
+      if (first.array[i] === 1) last = found[i]!;
+      results.array[i] = last;
+    }
+    return results.array;
+  };
+}
+
+/** Marks of each run of one trace the first frame that is wanted. */
+function markFirst({ traces, count }: Batch, wanted: Uint8Array | null, first: Uint8Array): void {
+  let trace = -1;
+  let marked = false;
+  for (let i = 0; i < count; i++) {
+    if (i === 0 || traces[i] !== trace) marked = false;
+    trace = traces[i]!;
+    first[i] = (wanted === null || wanted[i] !== 0) && !marked ? 1 : 0;
+    if (first[i] === 1) marked = true;
+  }
 }
 
 /** Where a match depends on the candidate alone, a trace is gone through once, whatever asks in it. */

@@ -2,6 +2,7 @@ import type { Search } from '../../plan/search';
 import { baseOf, isEvent, spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { lowerBound } from '../signal/nested';
+import { bestInPairs, type CandidatesOf, MOST_CANDIDATES } from './best-in-pairs';
 import { searchOf } from './collect';
 import type { Filter } from './filter';
 import type { OccurrenceSearch, Visit } from './search';
@@ -10,13 +11,13 @@ import type { OccurrenceSearch, Visit } from './search';
  * Looks through what belongs to an occurrence: its events, its span itself and the span's descendants with
  * their events. An event has no events; its span is no occurrence of its own signal.
  */
-export function makeWithinSearch(search: Search, filter: Filter, scope: Scope): OccurrenceSearch {
+export function makeWithinSearch(plan: Search, filter: Filter, scope: Scope): OccurrenceSearch {
   const { frame, bound, run, subject } = scope;
   const { store } = run;
   const { tree } = run.index;
   const { rows, enter } = filter.members.nested(tree);
-  const slot = search.within!;
-  const exceptsItself = search.except === filter.signal;
+  const slot = plan.within!;
+  const exceptsItself = plan.except === filter.signal;
 
   // who asks goes through spans as they lie
   let first = 0;
@@ -34,5 +35,22 @@ export function makeWithinSearch(search: Search, filter: Filter, scope: Scope): 
       if (certainty !== 0 && visit(row, certainty)) return;
     }
   };
-  return searchOf(each, () => subject.open);
+  const candidatesOf: CandidatesOf = (batch, place, into) => {
+    const occurrence = batch.column(slot)[place]!;
+    const span = spanOf(store, occurrence);
+    const last = tree.leave[span]!;
+    let count = 0;
+    first = lowerBound(enter, tree.enter[span]!, first);
+    for (let i = first; i < rows.length && enter[i]! <= last; i++) {
+      const row = rows[i]!;
+      if (row === occurrence && exceptsItself) continue;
+      if (occurrence !== span && isEvent(store, row) && spanOf(store, row) === span) continue;
+      if (count === MOST_CANDIDATES) return count + 1;
+      into[count++] = row;
+    }
+    return count;
+  };
+  const search = searchOf(each, () => subject.open);
+  if (filter.members.hasIntervals) return search;
+  return { ...search, bestInBatch: bestInPairs(plan.slot, scope, filter.inBatch, candidatesOf, search.best) };
 }

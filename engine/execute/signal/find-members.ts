@@ -1,8 +1,13 @@
 import type { SignalDefinition, SignalPlan } from '../../plan/signal';
+import { BATCH_SIZE, Batch } from '../batch/batch';
+import { type BatchTest, batchTestOf, eachAlone } from '../batch/batch-test';
 import type { NameIndex } from '../index/name-index';
+import { FALSE } from '../kleene';
 import type { OccurrenceStore } from '../occurrence';
 import { ascending, type Run } from '../run';
+import type { Scope } from '../scope';
 import { findIntervals } from './find-intervals';
+import type { Found } from './kept-members';
 import { emptyState, type Members } from './members';
 import { narrow } from './narrow';
 
@@ -51,16 +56,28 @@ function narrowed(definition: Definition<'narrow'>, run: Run): Members {
   return run.index.keptMembers.of(definition, run, (store) => {
     const scope = run.scope();
     const where = scope.condition(definition.where);
-    const state = emptyState(store);
-    const rows = base.rows.filter((row) => {
-      run.cancellation.step();
-      scope.bind(0, row);
-      const value = where();
-      state[row] = Math.min(value, base.state[row]!);
-      return value !== 0;
-    });
-    return { rows, state };
+    return narrowMembers(base, base.hasIntervals ? eachAlone(where) : batchTestOf(where), emptyState(store), scope);
   });
+}
+
+/** Three values: where the condition is unknown a member is a possible one. */
+function narrowMembers(base: Members, where: BatchTest, state: Uint8Array, scope: Scope): Found {
+  const batch = new Batch(scope);
+  const left = new Uint32Array(base.rows.length);
+  let count = 0;
+  batch.traces.fill(-1);
+  for (let from = 0; from < base.rows.length; from += BATCH_SIZE) {
+    scope.run.cancellation.step(BATCH_SIZE);
+    batch.fill(0, base.rows, from, Math.min(from + BATCH_SIZE, base.rows.length));
+    const values = where(batch, null);
+    for (let i = 0; i < batch.count; i++) {
+      if (values[i] === FALSE) continue;
+      const row = base.rows[from + i]!;
+      state[row] = base.allCertain ? values[i]! : Math.min(values[i]!, base.state[row]!);
+      left[count++] = row;
+    }
+  }
+  return { rows: left.slice(0, count), state };
 }
 
 function union(definition: Definition<'union'>, run: Run): Members {

@@ -26,6 +26,11 @@ export class Members {
     this.allCertain = state === undefined;
   }
 
+  /** Whether there are intervals among them. */
+  get hasIntervals(): boolean {
+    return this.rows.length > 0 && this.rows[this.rows.length - 1]! >= firstInterval(this.store);
+  }
+
   /** For every occurrence 0, `POSSIBLE` or `CERTAIN`. */
   get state(): Uint8Array {
     this.states ??= allCertain(this.store, this.rows);

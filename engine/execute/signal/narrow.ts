@@ -1,44 +1,29 @@
 import type { ConditionPlan } from '../../plan/condition';
+import { BATCH_SIZE, Batch } from '../batch/batch';
+import { batchTestOf } from '../batch/batch-test';
 import { TRUE } from '../kleene';
 import type { Scope } from '../scope';
-import { quickTest, type RowTest } from './quick-test';
 
-/**
- * The rows on which a condition is true. An `and` is taken apart: each part goes through what the parts
- * before it left, those first that read one column only.
- */
+/** The rows on which a condition is true. An `and` is taken apart: each part is asked about what the parts before it left. */
 export function narrow(rows: Uint32Array, condition: ConditionPlan, scope: Scope): Uint32Array {
-  const left = rows.slice();
-  let count = left.length;
-  const parts = conjuncts(condition).map((part) => ({ part, quick: quickTest(part, scope) }));
-  for (const { quick } of parts) if (quick !== null) count = keep(left, count, quick);
-  for (const { part, quick } of parts) if (quick === null) count = keepWhere(left, count, part, scope);
+  const parts = conjuncts(condition).map((part) => batchTestOf(scope.condition(part)));
+  const { cancellation } = scope.run;
+  const batch = new Batch(scope);
+  const left = new Uint32Array(rows.length);
+  let count = 0;
+  batch.traces.fill(-1);
+  for (let from = 0; from < rows.length; from += BATCH_SIZE) {
+    cancellation.step(BATCH_SIZE);
+    batch.fill(0, rows, from, Math.min(from + BATCH_SIZE, rows.length));
+    for (let i = 0; i < parts.length && batch.count > 0; i++) {
+      batch.keep(parts[i]!(batch, null), TRUE);
+    }
+    left.set(batch.column(0).subarray(0, batch.count), count);
+    count += batch.count;
+  }
   return left.slice(0, count);
 }
 
 function conjuncts(condition: ConditionPlan): readonly ConditionPlan[] {
   return condition.op === 'and' ? condition.of.flatMap(conjuncts) : [condition];
-}
-
-/** Moves the rows that pass to the front and returns how many they are. */
-function keep(rows: Uint32Array, count: number, test: RowTest): number {
-  let kept = 0;
-  for (let i = 0; i < count; i++) {
-    const row = rows[i]!;
-    if (test(row)) rows[kept++] = row;
-  }
-  return kept;
-}
-
-function keepWhere(rows: Uint32Array, count: number, part: ConditionPlan, scope: Scope): number {
-  const { frame, run } = scope;
-  const condition = scope.condition(part);
-  let kept = 0;
-  for (let i = 0; i < count; i++) {
-    run.cancellation.step();
-    const row = rows[i]!;
-    frame[0] = row;
-    if (condition() === TRUE) rows[kept++] = row;
-  }
-  return kept;
 }

@@ -1,3 +1,6 @@
+import type { Slot } from '../../plan/value';
+import { type BatchCodes, batchCodesOf, Codes } from '../batch/batch-codes';
+import { Results } from '../batch/batch-test';
 import type { Scope } from '../scope';
 import { CERTAIN, POSSIBLE } from '../signal/members';
 import { coded } from './coded';
@@ -28,7 +31,44 @@ export function makeBySignal(plan: ValueOperator<'by-signal'>, scope: Scope): Ev
   const source: Evaluator['source'] = (into) => arms[choose()]?.source(into);
   const codes = arms.map((arm) => arm.code).filter((code) => code !== null);
   if (codes.length === arms.length) {
-    return coded(run, () => codes[choose()]?.() ?? ABSENT_CODE, sourceNames, source);
+    const inBatch = codesOfArms(plan.slot, armOf, arms.map(batchCodesOf));
+    return coded(run, () => codes[choose()]?.() ?? ABSENT_CODE, sourceNames, source, inBatch);
   }
   return { value: () => arms[choose()]?.value() ?? ABSENT, code: null, source, sourceNames };
+}
+
+/** Asks each arm for the occurrences that choose it. */
+function codesOfArms(slot: Slot, armOf: (occurrence: number) => number, arms: readonly BatchCodes[]): BatchCodes {
+  const room = new Codes();
+  const chosen = new Codes();
+  const mine = new Results();
+  return (batch, wanted) => {
+    const { count } = batch;
+    const occurrences = batch.column(slot);
+    const found = room.array;
+    let left = 0;
+    for (let i = 0; i < count; i++) {
+      const arm = wanted === null || wanted[i] !== 0 ? armOf(occurrences[i]!) : -1;
+      chosen.array[i] = arm;
+      found[i] = ABSENT_CODE;
+      if (arm >= 0) left++;
+    }
+    for (let arm = 0; arm < arms.length && left > 0; arm++) {
+      const choosing = markEqual(chosen.array, arm, mine.array, count);
+      if (choosing === 0) continue;
+      left -= choosing;
+      const codes = arms[arm]!(batch, mine.array);
+      for (let i = 0; i < count; i++) if (mine.array[i] === 1) found[i] = codes[i]!;
+    }
+    return found;
+  };
+}
+
+function markEqual(column: Int32Array, value: number, equal: Uint8Array, count: number): number {
+  let marked = 0;
+  for (let i = 0; i < count; i++) {
+    equal[i] = column[i] === value ? 1 : 0;
+    marked += equal[i]!;
+  }
+  return marked;
 }

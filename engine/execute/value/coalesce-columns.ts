@@ -1,7 +1,14 @@
 import { SpanFlag } from '../../store/store';
+import { type BatchCodes, Codes } from '../batch/batch-codes';
 import type { Scope } from '../scope';
 import type { ValueOperator } from './evaluator';
 import { ABSENT_CODE, DROPPED_CODE } from './nothing';
+
+/** A value's codes, one by one and for batches. */
+export interface BothCodes {
+  readonly code: () => number;
+  readonly codes: BatchCodes;
+}
 
 /**
  * Alternatives that are attributes of one span are read straight from their columns; those that no span has are
@@ -10,8 +17,8 @@ import { ABSENT_CODE, DROPPED_CODE } from './nothing';
 export function makeCoalesceColumns(
   plan: ValueOperator<'coalesce'>,
   scope: Scope,
-  otherwise: () => number,
-): (() => number) | null {
+  otherwise: BothCodes,
+): BothCodes | null {
   const slot = slotOf(plan);
   if (slot === null) return null;
   const { store } = scope.run;
@@ -20,15 +27,54 @@ export function makeCoalesceColumns(
   const columns = plan.of
     .map((part) => (part.op === 'attribute' ? store.column('span', part.key) : undefined))
     .filter((column) => column !== undefined);
-  return () => {
+  const nothingOn = (span: number): number => (flags[span]! & SpanFlag.droppedAttributes ? DROPPED_CODE : ABSENT_CODE);
+  const code = (): number => {
     const occurrence = frame[slot]!;
-    if (occurrence >= count) return otherwise();
+    if (occurrence >= count) return otherwise.code();
     for (let i = 0; i < columns.length; i++) {
       const code = columns[i]![occurrence]!;
       if (code !== ABSENT_CODE) return code;
     }
-    return flags[occurrence]! & SpanFlag.droppedAttributes ? DROPPED_CODE : ABSENT_CODE;
+    return nothingOn(occurrence);
   };
+  const room = new Codes();
+  const codes: BatchCodes = (batch, wanted) => {
+    if (!batch.onSpans(slot)) return otherwise.codes(batch, wanted);
+    const spans = batch.column(slot);
+    const found = room.array;
+    let left = readFirst(columns[0], spans, found, batch.count);
+    for (let i = 1; i < columns.length && left > 0; i++) left = readNext(columns[i]!, spans, found, batch.count);
+    if (left === 0) return found;
+    for (let i = 0; i < batch.count; i++) if (found[i] === ABSENT_CODE) found[i] = nothingOn(spans[i]!);
+    return found;
+  };
+  return { code, codes };
+}
+
+/** Says how many are absent. */
+function readFirst(column: Uint32Array | undefined, spans: Int32Array, found: Int32Array, count: number): number {
+  if (column === undefined) {
+    found.fill(ABSENT_CODE, 0, count);
+    return count;
+  }
+  let absent = 0;
+  for (let i = 0; i < count; i++) {
+    const code = column[spans[i]!]!;
+    found[i] = code;
+    if (code === ABSENT_CODE) absent++;
+  }
+  return absent;
+}
+
+function readNext(column: Uint32Array, spans: Int32Array, found: Int32Array, count: number): number {
+  let absent = 0;
+  for (let i = 0; i < count; i++) {
+    if (found[i] !== ABSENT_CODE) continue;
+    const code = column[spans[i]!]!;
+    found[i] = code;
+    if (code === ABSENT_CODE) absent++;
+  }
+  return absent;
 }
 
 /** The slot that all alternatives read a span's or occurrence's attribute of. */

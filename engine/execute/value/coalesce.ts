@@ -1,3 +1,5 @@
+import { type BatchCodes, batchCodesOf, Codes } from '../batch/batch-codes';
+import { Results } from '../batch/batch-test';
 import type { Scope } from '../scope';
 import { makeCoalesceColumns } from './coalesce-columns';
 import { coded } from './coded';
@@ -12,13 +14,14 @@ export function makeCoalesce(plan: ValueOperator<'coalesce'>, scope: Scope): Eva
   const sourceNames = unionOf(parts.map((part) => part.sourceNames));
   const codes = parts.map((part) => part.code).filter((code) => code !== null);
   if (codes.length === parts.length) {
-    const first = firstCode(codes);
-    const code = makeCoalesceColumns(plan, scope, first) ?? first;
-    return coded(scope.run, code, sourceNames, (into) => {
+    const first = { code: firstCode(codes), codes: firstCodes(parts.map(batchCodesOf)) };
+    const quick = makeCoalesceColumns(plan, scope, first) ?? first;
+    const source: Evaluator['source'] = (into) => {
       let i = 0;
       while (i < codes.length && codes[i]!() <= ABSENT_CODE) i++;
       parts[i]?.source(into);
-    });
+    };
+    return coded(scope.run, quick.code, sourceNames, source, quick.codes);
   }
   const source = (into: SourceSet) => parts.find((part) => !isNothing(part.value()))?.source(into);
   return { value: () => firstValue(parts), code: null, source, sourceNames };
@@ -35,6 +38,37 @@ function firstCode(codes: readonly (() => number)[]): () => number {
     }
     return nothing;
   };
+}
+
+/** Goes on with those for which there is no value yet. */
+function firstCodes(parts: readonly BatchCodes[]): BatchCodes {
+  const room = new Codes();
+  const rest = new Results();
+  return (batch, wanted) => {
+    const found = room.array;
+    const open = rest.array;
+    open.fill(1, 0, batch.count);
+    if (wanted !== null) open.set(wanted.subarray(0, batch.count));
+    found.fill(ABSENT_CODE, 0, batch.count);
+    for (let i = 0; i < parts.length; i++) {
+      if (takeFirst(parts[i]!(batch, open), found, open, batch.count) === 0) break;
+    }
+    return found;
+  };
+}
+
+/** Says how many are still without a value. */
+function takeFirst(codes: Int32Array, found: Int32Array, open: Uint8Array, count: number): number {
+  let left = 0;
+  for (let i = 0; i < count; i++) {
+    if (open[i] === 0) continue;
+    const code = codes[i]!;
+    // what is unknowable stays unknowable unless there is a value
+    if (code > ABSENT_CODE || found[i] === ABSENT_CODE) found[i] = code;
+    if (code > ABSENT_CODE) open[i] = 0;
+    else left++;
+  }
+  return left;
 }
 
 function firstValue(parts: readonly Evaluator[]): Value {

@@ -1,3 +1,4 @@
+import type { BatchCodes } from '../batch/batch-codes';
 import type { Run } from '../run';
 import type { Evaluator } from './evaluator';
 import type { SourceNames, SourceSet } from './source';
@@ -8,7 +9,8 @@ export function coded(
   code: () => number,
   sourceNames: SourceNames,
   source: (into: SourceSet) => void,
+  codes?: BatchCodes,
 ): Evaluator {
   const { values } = run;
-  return { value: () => values.value(code()), code, source, sourceNames };
+  return { value: () => values.value(code()), code, codes, source, sourceNames };
 }

@@ -1,4 +1,6 @@
+import type { Slot } from '../../plan/value';
 import { EventFlag, SpanFlag, type TraceStore } from '../../store/store';
+import { type BatchCodes, Codes, codesBySpan } from '../batch/batch-codes';
 import { ABSENT_CODE, DROPPED_CODE } from './nothing';
 
 /** Reads a row's code; absent on a row that dropped attributes is unknowable. */
@@ -10,6 +12,23 @@ export function spanReader(store: TraceStore, key: string): RowReader {
 
 export function eventReader(store: TraceStore, key: string): RowReader {
   return reader(store.column('event', key), store.events.flags, EventFlag.droppedAttributes);
+}
+
+/** An attribute of the spans in a slot. */
+export function spanCodes(store: TraceStore, key: string, slot: Slot): BatchCodes {
+  const column = store.column('span', key);
+  const { flags } = store.spans;
+  if (column === undefined) return codesBySpan(slot, spanReader(store, key));
+  const room = new Codes();
+  return (batch) => {
+    const spans = batch.spans(slot);
+    const found = room.array;
+    for (let i = 0; i < batch.count; i++) {
+      const code = column[spans[i]!]!;
+      found[i] = code === ABSENT_CODE && flags[spans[i]!]! & SpanFlag.droppedAttributes ? DROPPED_CODE : code;
+    }
+    return found;
+  };
 }
 
 function reader(column: Uint32Array | undefined, flags: Uint8Array | undefined, dropped: number): RowReader {

@@ -1,4 +1,5 @@
 import type { ValuePlan } from '../../plan/value';
+import type { BatchCodes } from '../batch/batch-codes';
 import type { Value } from './runtime';
 import type { SourceNames, SourceSet } from './source';
 
@@ -7,6 +8,8 @@ export interface Evaluator {
   value(): Value;
   /** The same as a code of `Values`; null for what is computed and has no code yet. */
   readonly code: (() => number) | null;
+  /** The same as `code` on all frames of a batch; without it each is asked. Of no use where there are intervals. */
+  readonly codes?: BatchCodes | undefined;
   /** Adds what the value that `value` gives now was taken from. */
   source(into: SourceSet): void;
   /** All that `source` may ever name: empty for what has no source. */

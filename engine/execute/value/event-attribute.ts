@@ -1,3 +1,4 @@
+import { codesByOccurrence } from '../batch/batch-codes';
 import type { Scope } from '../scope';
 import { coded } from './coded';
 import { eventReader } from './columns';
@@ -10,13 +11,12 @@ export function makeEventAttribute({ slot, key }: ValueOperator<'attribute'>, sc
   const spanCount = run.store.spans.count;
   const read = eventReader(run.store, key);
   const name = run.sourceNaming.number('event', key);
+  const codeOf = (occurrence: number) => (occurrence < spanCount ? ABSENT_CODE : read(occurrence - spanCount));
   return coded(
     run,
-    () => {
-      const event = frame[slot]! - spanCount;
-      return event < 0 ? ABSENT_CODE : read(event);
-    },
+    () => codeOf(frame[slot]!),
     new Set([name]),
     (into) => into.add(name, frame[slot]!),
+    codesByOccurrence(slot, codeOf),
   );
 }

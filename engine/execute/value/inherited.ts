@@ -1,4 +1,7 @@
+import type { Slot } from '../../plan/value';
 import { Parent } from '../../store/store';
+import { type BatchCodes, batchCodesOf, Codes } from '../batch/batch-codes';
+import { Results } from '../batch/batch-test';
 import { spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { coded } from './coded';
@@ -46,6 +49,7 @@ function makeQuick(plan: InheritedPlan, scope: Scope): Evaluator | null {
     frame[at] = occurrence;
     return ownCode() || walk.code(spanOf(run.store, occurrence)) || resource() || fallback();
   };
+  const codes = codesInBatches(slot, walk, parts, code);
   const source = (into: SourceSet): void => {
     const end = endOf(walk, frame[slot]!, ownCode, plan, scope);
     if (end >= 0) {
@@ -55,7 +59,36 @@ function makeQuick(plan: InheritedPlan, scope: Scope): Evaluator | null {
     }
     rest.find((part) => part.code!() !== ABSENT_CODE)?.source(into);
   };
-  return coded(run, code, unionOf(parts.map((part) => part.sourceNames)), source);
+  return coded(run, code, unionOf(parts.map((part) => part.sourceNames)), source, codes);
+}
+
+/** Walks from each span, then asks what comes behind the root for those that found nothing. */
+function codesInBatches(slot: Slot, walk: Walk, parts: readonly Evaluator[], code: () => number): BatchCodes {
+  const behind = parts.slice(1).map(batchCodesOf);
+  const alone = batchCodesOf({ code });
+  const room = new Codes();
+  const rest = new Results();
+  return (batch, wanted) => {
+    if (!batch.onSpans(slot)) return alone(batch, wanted);
+    const spans = batch.column(slot);
+    const found = room.array;
+    for (let i = 0; i < batch.count; i++) found[i] = walk.code(spans[i]!);
+    for (let i = 0; i < behind.length; i++) {
+      if (markAbsent(found, wanted, rest.array, batch.count) === 0) break;
+      const codes = behind[i]!(batch, rest.array);
+      for (let j = 0; j < batch.count; j++) if (rest.array[j] === 1) found[j] = codes[j]!;
+    }
+    return found;
+  };
+}
+
+function markAbsent(found: Int32Array, wanted: Uint8Array | null, absent: Uint8Array, count: number): number {
+  let marked = 0;
+  for (let i = 0; i < count; i++) {
+    absent[i] = found[i] === ABSENT_CODE && (wanted === null || wanted[i] !== 0) ? 1 : 0;
+    marked += absent[i]!;
+  }
+  return marked;
 }
 
 /** The occurrence that has the value, or where it is found unknowable; -1 if neither it nor a span above. */

@@ -1,4 +1,5 @@
-import { isEvent, spanOf, traceOf } from '../occurrence';
+import { codesByOccurrence, codesBySpan } from '../batch/batch-codes';
+import { isEvent, spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { coded } from './coded';
 import type { Evaluator, ValueOperator } from './evaluator';
@@ -12,41 +13,48 @@ export function makeName(plan: IntrinsicPlan, scope: Scope): Evaluator {
   const { store } = run;
   const spanName = run.sourceNaming.number('intrinsic', 'span:name');
   const eventName = run.sourceNaming.number('intrinsic', 'event:name');
-  const onEvent = () => plan.name !== 'span:name' && isEvent(store, frame[plan.slot]!);
-  const code = () => {
-    const occurrence = frame[plan.slot]!;
-    if (onEvent()) return store.events.name[occurrence - store.spans.count]!;
+  const codeOf = (occurrence: number) => {
+    if (plan.name !== 'span:name' && isEvent(store, occurrence))
+      return store.events.name[occurrence - store.spans.count]!;
     return plan.name === 'event:name' ? ABSENT_CODE : store.spans.name[spanOf(store, occurrence)]!;
   };
-  return coded(run, code, new Set([spanName, eventName]), (into) => {
+  const source: Evaluator['source'] = (into) => {
     const occurrence = frame[plan.slot]!;
-    if (onEvent()) into.add(eventName, occurrence);
+    if (plan.name !== 'span:name' && isEvent(store, occurrence)) into.add(eventName, occurrence);
     else into.add(spanName, spanOf(store, occurrence));
-  });
+  };
+  const codes = codesByOccurrence(plan.slot, codeOf);
+  return coded(run, () => codeOf(frame[plan.slot]!), new Set([spanName, eventName]), source, codes);
 }
 
 /** An enum as its words. */
 export function makeEnum(plan: IntrinsicPlan, scope: Scope, column: Uint8Array, words: readonly string[]): Evaluator {
-  const { run, frame } = scope;
-  const codes = words.map((word) => run.values.code(word));
-  return ofSpan(plan, scope, () => codes[column[spanOf(run.store, frame[plan.slot]!)]!] ?? ABSENT_CODE);
+  const codes = words.map((word) => scope.run.values.code(word));
+  return ofSpan(plan, scope, (span) => codes[column[span]!] ?? ABSENT_CODE);
 }
 
 /** An empty message is none: protobuf does not tell them apart. */
 export function makeStatusMessage(plan: IntrinsicPlan, scope: Scope): Evaluator {
-  const { run, frame } = scope;
-  const column = run.store.spans.statusMessage;
-  const empty = run.store.values.codeOfString('');
-  return ofSpan(plan, scope, () => {
-    const code = column[spanOf(run.store, frame[plan.slot]!)]!;
+  const { store } = scope.run;
+  const column = store.spans.statusMessage;
+  const empty = store.values.codeOfString('');
+  return ofSpan(plan, scope, (span) => {
+    const code = column[span]!;
     return code === empty ? ABSENT_CODE : code;
   });
 }
 
-function ofSpan(plan: IntrinsicPlan, scope: Scope, code: () => number): Evaluator {
+function ofSpan(plan: IntrinsicPlan, scope: Scope, codeOf: (span: number) => number): Evaluator {
   const { run, frame } = scope;
   const name = run.sourceNaming.number('intrinsic', plan.name);
-  return coded(run, code, new Set([name]), (into) => into.add(name, spanOf(run.store, frame[plan.slot]!)));
+  const spanAtHand = () => spanOf(run.store, frame[plan.slot]!);
+  return coded(
+    run,
+    () => codeOf(spanAtHand()),
+    new Set([name]),
+    (into) => into.add(name, spanAtHand()),
+    codesBySpan(plan.slot, codeOf),
+  );
 }
 
 /** The same as `resource.service.name`. */
@@ -68,9 +76,9 @@ export function makeRootService(plan: IntrinsicPlan, scope: Scope): Evaluator {
 
 /** Unknown without exactly one root. */
 function ofRoot(plan: IntrinsicPlan, scope: Scope, read: (root: number) => number): Evaluator {
-  const { run, frame } = scope;
-  return ofSpan(plan, scope, () => {
-    const root = run.index.roots[traceOf(run.store, frame[plan.slot]!)]!;
+  const { index, store } = scope.run;
+  return ofSpan(plan, scope, (span) => {
+    const root = index.roots[store.spans.trace[span]!]!;
     return root >= 0 ? read(root) : BROKEN_PARENT_CODE;
   });
 }

@@ -1,3 +1,4 @@
+import { type BatchCodes, batchCodesOf, Codes } from '../batch/batch-codes';
 import type { Scope } from '../scope';
 import { coded } from './coded';
 import type { Evaluator, ValueOperator } from './evaluator';
@@ -33,8 +34,7 @@ export function mapped(of: Evaluator, compute: (value: Present) => Value, scope:
     return { value, code: null, source, sourceNames };
   }
   const known = new Map<number, number>();
-  const codeOfResult = (): number => {
-    const argument = code();
+  const codeOfResult = (argument: number): number => {
     if (argument <= 0) return argument;
     const found = known.get(argument);
     if (found !== undefined) return found;
@@ -42,5 +42,16 @@ export function mapped(of: Evaluator, compute: (value: Present) => Value, scope:
     known.set(argument, result);
     return result;
   };
-  return coded(scope.run, codeOfResult, sourceNames, source);
+  return coded(scope.run, () => codeOfResult(code()), sourceNames, source, mappedCodes(of, codeOfResult));
+}
+
+function mappedCodes(of: Evaluator, codeOfResult: (argument: number) => number): BatchCodes {
+  const ask = batchCodesOf(of);
+  const room = new Codes();
+  return (batch, wanted) => {
+    const codes = ask(batch, wanted);
+    const found = room.array;
+    for (let i = 0; i < batch.count; i++) if (wanted === null || wanted[i] !== 0) found[i] = codeOfResult(codes[i]!);
+    return found;
+  };
 }

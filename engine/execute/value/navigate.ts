@@ -1,4 +1,6 @@
 import { Parent } from '../../store/store';
+import { type BatchCodes, batchCodesOf, Codes } from '../batch/batch-codes';
+import { Results } from '../batch/batch-test';
 import { BROKEN } from '../index/tree';
 import { isEvent, type Occurrence, spanOf, traceOf } from '../occurrence';
 import type { Run } from '../run';
@@ -28,7 +30,7 @@ export function makeNavigate(plan: ValueOperator<'navigate'>, scope: Scope): Eva
     if (go() >= 0) inner.source(into);
   };
   const { code, sourceNames } = inner;
-  if (code !== null) return coded(run, codeThere(go, code), sourceNames, source);
+  if (code !== null) return coded(run, codeThere(go, code), sourceNames, source, codesThere(plan, way, inner));
   const value = () => {
     const span = go();
     return span >= 0 ? inner.value() : span === NOWHERE ? ABSENT : BROKEN_PARENT;
@@ -40,6 +42,32 @@ function codeThere(go: () => number, code: () => number): () => number {
   return () => {
     const span = go();
     return span >= 0 ? code() : span === NOWHERE ? ABSENT_CODE : BROKEN_PARENT_CODE;
+  };
+}
+
+/** Asks what all ways lead to at once. */
+function codesThere({ slot, target }: ValueOperator<'navigate'>, way: Way, inner: Evaluator): BatchCodes {
+  const ask = batchCodesOf(inner);
+  const room = new Codes();
+  const there = new Results();
+  return (batch, wanted) => {
+    const { count } = batch;
+    const from = batch.column(slot);
+    const to = batch.column(target);
+    const found = room.array;
+    let arrived = 0;
+    for (let i = 0; i < count; i++) {
+      const span = way(from[i]!);
+      there.array[i] = span >= 0 && (wanted === null || wanted[i] !== 0) ? 1 : 0;
+      arrived += there.array[i]!;
+      // any span will do where nobody asks
+      to[i] = span >= 0 ? span : 0;
+      found[i] = span === NOWHERE ? ABSENT_CODE : BROKEN_PARENT_CODE;
+    }
+    if (arrived === 0) return found;
+    const codes = ask(batch, there.array);
+    for (let i = 0; i < count; i++) if (there.array[i] === 1) found[i] = codes[i]!;
+    return found;
   };
 }
 

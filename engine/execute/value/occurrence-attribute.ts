@@ -1,6 +1,7 @@
+import { type BatchCodes, codesByOccurrence } from '../batch/batch-codes';
 import type { Scope } from '../scope';
 import { coded } from './coded';
-import { eventReader, spanReader } from './columns';
+import { eventReader, spanCodes, spanReader } from './columns';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT_CODE } from './nothing';
 
@@ -14,8 +15,7 @@ export function makeOccurrenceAttribute({ slot, key }: ValueOperator<'attribute'
   const readEvent = eventReader(store, key);
   const spanName = run.sourceNaming.number('span', key);
   const eventName = run.sourceNaming.number('event', key);
-  const code = () => {
-    const occurrence = frame[slot]!;
+  const codeOf = (occurrence: number) => {
     const event = occurrence - spanCount;
     if (event < 0) return readSpan(occurrence);
     const own = readEvent(event);
@@ -24,11 +24,15 @@ export function makeOccurrenceAttribute({ slot, key }: ValueOperator<'attribute'
     const ofItsSpan = readSpan(ofSpan[event]!);
     return ofItsSpan > ABSENT_CODE ? ofItsSpan : own || ofItsSpan;
   };
-  return coded(run, code, new Set([spanName, eventName]), (into) => {
+  const source: Evaluator['source'] = (into) => {
     const occurrence = frame[slot]!;
     const event = occurrence - spanCount;
     if (event < 0) into.add(spanName, occurrence);
     else if (readEvent(event) > ABSENT_CODE) into.add(eventName, occurrence);
     else into.add(spanName, ofSpan[event]!);
-  });
+  };
+  const ofSpans = spanCodes(store, key, slot);
+  const ofAny = codesByOccurrence(slot, codeOf);
+  const codes: BatchCodes = (batch, wanted) => (batch.onSpans(slot) ? ofSpans : ofAny)(batch, wanted);
+  return coded(run, () => codeOf(frame[slot]!), new Set([spanName, eventName]), source, codes);
 }

@@ -1,4 +1,6 @@
 import type { ValuePlan } from '../../plan/value';
+import { type BatchCodes, batchCodesOf, Codes } from '../batch/batch-codes';
+import { Results } from '../batch/batch-test';
 import { firstInterval } from '../occurrence';
 import type { Run } from '../run';
 import type { Scope } from '../scope';
@@ -108,6 +110,36 @@ export class SharedCodes {
       if (!known.isForgotten) codes[occurrence] = computed + SHIFT;
       return computed;
     };
-    return coded(this.run, code, evaluator.sourceNames, evaluator.source);
+    const inBatch = batchCodesOf({ code: compute, codes: evaluator.codes });
+    return coded(this.run, code, evaluator.sourceNames, evaluator.source, this.inBatches(known, slot, inBatch));
+  }
+
+  /** Computes those that nobody asked for yet. */
+  private inBatches(known: Known, slot: number, compute: BatchCodes): BatchCodes {
+    const room = new Codes();
+    const rest = new Results();
+    return (batch, wanted) => {
+      if (known.isForgotten) return compute(batch, wanted);
+      const codes = known.codes ?? this.roomFor(known);
+      const occurrences = batch.column(slot);
+      const found = room.array;
+      const missing = rest.array;
+      let left = 0;
+      for (let i = 0; i < batch.count; i++) {
+        const code = codes[occurrences[i]!]!;
+        missing[i] = code === 0 && (wanted === null || wanted[i] !== 0) ? 1 : 0;
+        left += missing[i]!;
+        found[i] = code - SHIFT;
+      }
+      if (left === 0) return found;
+      const computed = compute(batch, missing);
+      for (let i = 0; i < batch.count; i++) {
+        if (missing[i] === 0) continue;
+        found[i] = computed[i]!;
+        // what is computed inside may have needed the room
+        if (!known.isForgotten) codes[occurrences[i]!] = computed[i]! + SHIFT;
+      }
+      return found;
+    };
   }
 }

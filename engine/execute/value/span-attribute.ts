@@ -1,7 +1,8 @@
+import { codesBySpan } from '../batch/batch-codes';
 import { spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { coded } from './coded';
-import { spanReader } from './columns';
+import { spanCodes, spanReader } from './columns';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT_CODE } from './nothing';
 
@@ -18,6 +19,7 @@ export function makeSpanAttribute({ slot, key }: AttributePlan, scope: Scope): E
     () => read(spanOf(store, frame[slot]!)),
     new Set([name]),
     (into) => into.add(name, spanOf(store, frame[slot]!)),
+    spanCodes(store, key, slot),
   );
 }
 
@@ -36,10 +38,12 @@ function makeShared(plan: AttributePlan, scope: Scope, rowOfSpan: Uint32Array): 
   const { slot, key } = plan;
   const column = plan.scope === 'resource' ? store.column('resource', key) : store.column('instrumentation', key);
   const name = run.sourceNaming.number(plan.scope, key);
+  const codeOf = (span: number) => (column === undefined ? ABSENT_CODE : column[rowOfSpan[span]!]!);
   return coded(
     run,
-    () => (column === undefined ? ABSENT_CODE : column[rowOfSpan[spanOf(store, frame[slot]!)]!]!),
+    () => codeOf(spanOf(store, frame[slot]!)),
     new Set([name]),
     (into) => into.add(name, spanOf(store, frame[slot]!)),
+    codesBySpan(slot, codeOf),
   );
 }

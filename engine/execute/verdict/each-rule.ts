@@ -1,28 +1,35 @@
 import type { Search } from '../../plan/search';
+import { BATCH_SIZE, Batch } from '../batch/batch';
+import { eachAlone } from '../batch/batch-test';
 import { spanOf, traceOf } from '../occurrence';
-import { type Filter, makeFilter } from '../search/filter';
-import { INCOMPLETE_TRACE } from '../selection';
+import { type Filter, makeFilter, rejectOthers } from '../search/filter';
+import { BatchJudge, type Subjects } from './batch-judge';
 import type { RuleJudge } from './rule-judge';
 
 /** One subject for each match of `each`; has and aggregates search its trace. */
 export function judgeEach(judge: RuleJudge, each: Search): void {
-  const { run, scope, exercisingTraces } = judge;
+  const { run, scope } = judge;
   const { store } = run;
   const matcher = makeMatcher(judge, each);
   const { rows } = matcher.members;
-  for (let i = 0; i < rows.length; i++) {
-    const occurrence = rows[i]!;
-    run.cancellation.step();
-    const trace = traceOf(store, occurrence);
-    scope.subject.trace = trace;
-    scope.subject.open = false;
-    const incomplete = !judge.assumesComplete && (store.traces.flags[trace]! & INCOMPLETE_TRACE) !== 0;
-    const outcome = judge.outcome(matcher.certainty(occurrence), false, incomplete);
-    if (outcome === 'not applicable') continue;
-    const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
-    if (outcome === 'held') judge.tally.countHeld(exercised);
-    else
-      judge.list(outcome, exercised, { kind: 'occurrence', occurrence, window: null, firstWindow: null, cut: false });
+  const batch = new Batch(scope);
+  const occurrenceAt = (place: number) => batch.column(each.slot)[place]!;
+  const subjects: Subjects = {
+    traceOf: (place) => traceOf(store, occurrenceAt(place)),
+    at: (place) => ({
+      kind: 'occurrence',
+      occurrence: occurrenceAt(place),
+      window: null,
+      firstWindow: null,
+      cut: false,
+    }),
+  };
+  const judged = new BatchJudge(judge, batch, subjects, !matcher.members.hasIntervals);
+  const matches = matcher.plain && matcher.members.allCertain ? null : matcher.inBatch;
+  for (let from = 0; from < rows.length; from += BATCH_SIZE) {
+    run.cancellation.step(BATCH_SIZE);
+    batch.fill(each.slot, rows, from, Math.min(from + BATCH_SIZE, rows.length));
+    judged.take(matches);
   }
 }
 
@@ -34,5 +41,13 @@ export function makeMatcher(judge: RuleJudge, each: Search): Filter {
   const { resource } = run.store.spans;
   const certainty: Filter['certainty'] = (occurrence) =>
     resources[resource[spanOf(run.store, occurrence)]!] === 0 ? 0 : filter.certainty(occurrence);
-  return { ...filter, certainty };
+  if (filter.members.hasIntervals) {
+    return { ...filter, plain: false, certainty, inBatch: eachAlone(() => certainty(scope.bound[each.slot]!)) };
+  }
+  const inBatch: Filter['inBatch'] = (batch, wanted) => {
+    const found = filter.inBatch(batch, wanted);
+    rejectOthers(batch.spans(each.slot), resource, resources, found, batch.count);
+    return found;
+  };
+  return { ...filter, plain: false, certainty, inBatch };
 }

@@ -42,7 +42,7 @@ export class RuleJudge {
   readonly exercisingTraces: Uint8Array | null;
   readonly exemptions: readonly Exemption[];
   readonly coverage: Coverage | null;
-  private readonly trigger: Condition | null;
+  readonly trigger: Condition | null;
 
   constructor(
     readonly rule: RulePlan,
@@ -85,8 +85,7 @@ export class RuleJudge {
 
   /** Counts a subject that did not hold, and lists it unless as many as are wanted are listed. */
   list(outcome: ListedOutcome, exercised: boolean, at: SubjectAtHand): void {
-    // whether it is exempted shows only once it is described
-    if (this.exemptions.length === 0 && !this.lists(outcome)) {
+    if (!this.wants(outcome)) {
       this.tally.count(outcome, exercised);
       return;
     }
@@ -98,6 +97,11 @@ export class RuleJudge {
   describe(outcome: ListedOutcome, at: SubjectAtHand): Finding {
     const work = (): Finding => describe(this, outcome, at);
     return this.coverage === null ? work() : this.coverage.unrecorded(work);
+  }
+
+  /** Whether somebody looks at a subject with this outcome: whether it is exempted shows only once it is described. */
+  wants(outcome: ListedOutcome): boolean {
+    return this.exemptions.length > 0 || this.lists(outcome);
   }
 
   private lists(verdict: Verdict): boolean {

@@ -23,6 +23,12 @@ export class RuleTally {
     if (exercised) this.exercised++;
   }
 
+  /** Of subjects that were exercised. */
+  addHeld(count: number): void {
+    this.held += count;
+    this.exercised += count;
+  }
+
   get counts(): Counts {
     const { held, violated, unproven, exempted, indeterminate, unkeyed } = this;
     const checked = held + violated + unproven + exempted;

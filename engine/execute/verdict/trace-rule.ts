@@ -1,31 +1,38 @@
 import type { ConditionPlan } from '../../plan/condition';
+import { BATCH_SIZE, Batch } from '../batch/batch';
 import { rootOrEarliest } from '../index/roots';
 import { chainOf } from '../search/filter';
 import { linkedTo } from '../search/linked-search';
-import { INCOMPLETE_TRACE } from '../selection';
 import { hasMembers, type Members } from '../signal/members';
-import type { RuleJudge } from './rule-judge';
+import { BatchJudge, type Subjects } from './batch-judge';
+import type { RuleJudge, SubjectAtHand } from './rule-judge';
 import { tracesWith } from './services';
 
 /** One subject for each trace. */
 export function judgeTraces(judge: RuleJudge): void {
-  const { rule, run, scope, exercisingTraces } = judge;
-  const { flags, count } = run.store.traces;
+  const { rule, run, scope } = judge;
+  const { count } = run.store.traces;
   const candidates = candidateTraces(judge);
+  const batch = new Batch(scope);
+  const subjects: Subjects = { traceOf: (place) => batch.traces[place]!, at: () => AS_A_TRACE };
+  const judged = new BatchJudge(judge, batch, subjects, true);
+  // `trace:duration` and `root.x` are read on it
+  const witnesses = batch.column(rule.witness);
+  const take = (): void => {
+    run.cancellation.step(batch.count);
+    judged.take(null);
+    batch.clear();
+  };
   for (let trace = 0; trace < count; trace++) {
     if (candidates !== null && candidates[trace] === 0) continue;
-    run.cancellation.step();
-    scope.subject.trace = trace;
-    // `trace:duration` and `root.x` are read on it
-    scope.bind(rule.witness, rootOrEarliest(run.index.roots, run.store, trace));
-    const incomplete = !judge.assumesComplete && (flags[trace]! & INCOMPLETE_TRACE) !== 0;
-    const outcome = judge.outcome(2, false, incomplete);
-    if (outcome === 'not applicable') continue;
-    const exercised = exercisingTraces === null || exercisingTraces[trace] === 1;
-    if (outcome === 'held') judge.tally.countHeld(exercised);
-    else judge.list(outcome, exercised, { kind: 'trace', occurrence: -1, window: null, firstWindow: null, cut: false });
+    if (batch.count === BATCH_SIZE) take();
+    witnesses[batch.count] = rootOrEarliest(run.index.roots, run.store, trace);
+    batch.traces[batch.count++] = trace;
   }
+  if (batch.count > 0) take();
 }
+
+const AS_A_TRACE: SubjectAtHand = { kind: 'trace', occurrence: -1, window: null, firstWindow: null, cut: false };
 
 /** 1 for each trace that can be a subject; null for all. */
 function candidateTraces({ rule, run, resources }: RuleJudge): Uint8Array | null {
