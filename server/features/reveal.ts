@@ -4,5 +4,5 @@ import { reveal } from '../place/reveal';
 
 /** Tells the client where a span can be seen. */
 export function registerReveal({ connection }: ServerContext): void {
-  connection.onRequest(RevealRequest.method, (params: RevealParams): Promise<Place | null> => reveal(params));
+  connection.onRequest(RevealRequest.method, (params: RevealParams): Place | null => reveal(params));
 }

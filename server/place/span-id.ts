@@ -3,7 +3,7 @@ import type { ByteRange } from './text-places';
 const QUOTE = 34;
 const BACKSLASH = 92;
 /** Longer objects are marked at their brace: a span's id stands near its start in every exporter's files. */
-const MAX_SCAN = 256 * 1024;
+export const MAX_ID_SCAN = 256 * 1024;
 
 /** As OTLP, Tempo, Jaeger and Zipkin call a span's own id. */
 const ID_KEYS: readonly string[] = ['spanId', 'span_id', 'spanID', 'id'];
@@ -13,7 +13,7 @@ const ID_KEYS: readonly string[] = ['spanId', 'span_id', 'spanID', 'id'];
  * its own, and on one line however the file is laid out. The opening brace where there is none.
  */
 export function spanIdRange(bytes: Uint8Array, offset: number): ByteRange {
-  const limit = Math.min(bytes.length, offset + MAX_SCAN);
+  const limit = Math.min(bytes.length, offset + MAX_ID_SCAN);
   let depth = 0;
   for (let at = offset; at < limit; at++) {
     const byte = bytes[at];

@@ -1,14 +1,12 @@
 import type { TextRange } from '../../protocol';
 
-/** VS Code opens no larger file as text. */
-export const MAX_TEXT_BYTES = 50 * 1024 * 1024;
 /** VS Code renders no line beyond this column. */
 export const MAX_COLUMN = 10_000;
 
 const LF = 10;
 const CR = 13;
 /** No character of `MAX_COLUMN` UTF-16 units takes more than three bytes each. */
-const MAX_BYTES_BEFORE = MAX_COLUMN * 3;
+export const MAX_BYTES_BEFORE = MAX_COLUMN * 3;
 
 export interface ByteRange {
   /** Bytes from the start of the file; `end` is not included. */

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { spanIdRange } from '../../server/place/span-id';
+import { type SpanStart, spanPlaces } from '../../server/place/span-places';
+import { TextFile } from '../../server/place/text-file';
 import { MAX_COLUMN, textPlaces } from '../../server/place/text-places';
+import { temporaryWorkspace } from './support/workspace';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -96,4 +100,71 @@ describe('the bytes that are marked for a span', () => {
     ['cut short', '{"traceId":"aa","spanId":"b', '"spanId":"b'],
     ['cut shorter', '{"traceId":"aa","spa', '{'],
   ])('%s', (_, text, expected) => expect(marked(text)).toBe(expected));
+});
+
+describe('where spans stand in a file', () => {
+  /** Places by what is read around each span, and what they mark in the text as an editor has it. */
+  function inFile(text: string | Uint8Array, spans: readonly SpanStart[]) {
+    const { folder, remove } = temporaryWorkspace({ 'a.jsonl': text });
+    try {
+      return TextFile.read(join(folder, 'a.jsonl'), (file) => spanPlaces(file, spans));
+    } finally {
+      remove();
+    }
+  }
+
+  /** Each object that begins with `{"n"` or, over several lines, `{`, newline, `"n"`; lines as readers count them. */
+  function startsIn(text: string): SpanStart[] {
+    return [...text.matchAll(/\{(?=\s*"n")/g)].map(({ index }) => ({
+      offset: utf8(text.slice(0, index)).length,
+      line: text.slice(0, index).split('\n').length,
+    }));
+  }
+
+  test.each([
+    ['one a line', '{"n":1,"spanId":"a"}\n{"n":2,"spanId":"b"}\n'],
+    [
+      'several on a line, behind characters of several bytes',
+      '["ä€😀",{"n":1,"spanId":"a"},{"n":"😀","spanId":"b"}]\n[{"n":3,"spanId":"c"}]',
+    ],
+    [
+      'over several lines',
+      '[\r\n  {\r\n    "n": 1,\r\n    "spanId": "a"\r\n  },\r\n  {\r\n    "n": 2,\r\n    "spanId": "b"\r\n  }\r\n]',
+    ],
+    ['behind a byte order mark', '\uFEFF{"n":1,"spanId":"a"}\n{"n":2,"spanId":"b"}'],
+    ['with lines that end with a carriage return alone', '[\r{"n":1,"spanId":"a"},\r{"n":2,"spanId":"b"}\n]'],
+    [
+      'each far from the one before',
+      `{"n":1,"spanId":"a"}\n${' '.repeat(200_000)}\n{"n":2,"spanId":"b"}\n${'x\n'.repeat(100_000)}{"n":3,"spanId":"c"}`,
+    ],
+    [
+      'with an id behind more than is read at first',
+      `{"n":1,"x":"${'y'.repeat(3_000)}","spanId":"a"}\n{"n":2,"spanId":"b"}`,
+    ],
+    ['with an id on a later line than a brace far in', `${' '.repeat(40_000)}{"n":1,\n"spanId":"a"}`],
+  ])('%s', (_, text) => {
+    const starts = startsIn(text);
+    const bytes = utf8(text);
+    const expected = textPlaces(
+      bytes,
+      starts.map(({ offset }) => spanIdRange(bytes, offset)),
+    );
+    expect(expected).not.toContain(null);
+    expect(inFile(text, starts)).toEqual(expected);
+    // a reader gives what it found, in whatever order
+    expect(inFile(text, starts.toReversed())).toEqual(expected.toReversed());
+  });
+
+  test('not beyond the last rendered column, behind the end, or where the file has no lines', () => {
+    const text = `${' '.repeat(9_990)}{"n":1,"spanId":"a"},{"n":2,"spanId":"b"},${' '.repeat(50_000)}{"n":3,"spanId":"c"}`;
+    const places = inFile(text, [...startsIn(text), { offset: 1e6, line: 1 }, { offset: 9_990, line: null }]);
+    expect(places!.map((place) => place?.start.character ?? null)).toEqual([9_997, null, null, null, null]);
+  });
+
+  test.each([
+    ['gzip', new Uint8Array([0x1f, 0x8b, 8, 0])],
+    ['zstd', new Uint8Array([0x28, 0xb5, 0x2f, 0xfd])],
+    ['protobuf', new Uint8Array([10, 4, 0, 0, 0, 0])],
+    ['an empty file', new Uint8Array()],
+  ])('%s has none', (_, bytes) => expect(inFile(bytes, [{ offset: 0, line: 1 }])?.[0] ?? null).toBeNull());
 });

@@ -1,23 +1,43 @@
 import type { Finding } from '../../../engine';
-import { readText } from '../../place/reveal';
-import { spanIdRange } from '../../place/span-id';
-import { type ByteRange, textPlaces } from '../../place/text-places';
 import { uriOf } from '../../workspace/uris';
 import { type FileMarks, type FindingRef, MAX_MARKS, type Mark } from '../messages';
 import { explanationMarkdown } from './explanation';
+import { KnownPlaces } from './known-places';
 import type { RuleVerdicts } from './rule-verdicts';
 
 /** Links to verdicts that can't be shown in their file. */
 const MAX_ELSEWHERE = 20;
 
-/** What is to be shown inside each trace file: violations before what is unproven, at most `MAX_MARKS` of them. */
-export async function marksOf(rules: readonly RuleVerdicts[]): Promise<FileMarks[]> {
-  const files = [...findingsByFile(rules)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const atLeast = rules.some(isCut);
-  const marks: FileMarks[] = [];
-  // one after the other: each file's text is in memory meanwhile
-  for (const [path, findings] of files) marks.push({ ...(await marksOfFile(path, findings)), atLeast });
-  return marks;
+interface Made {
+  readonly print: string;
+  readonly findings: readonly Finding[];
+  readonly marks: FileMarks;
+}
+
+/** What is to be shown inside each trace file; a file whose verdicts are the same is not looked into again. */
+export class Marks {
+  readonly #places = new KnownPlaces();
+  #made = new Map<string, Made>();
+
+  /** Violations before what is unproven, at most `MAX_MARKS` of them in each file. */
+  of(rules: readonly RuleVerdicts[]): FileMarks[] {
+    const atLeast = rules.some(isCut);
+    const files = [...findingsByFile(rules)].sort(([a], [b]) => (a < b ? -1 : 1));
+    this.#made = new Map(files.map(([path, findings]) => [path, this.#ofFile(path, findings, atLeast)]));
+    return [...this.#made.values()].map(({ marks }) => marks);
+  }
+
+  #ofFile(path: string, findings: readonly Finding[], atLeast: boolean): Made {
+    const print = this.#places.print(path);
+    const before = this.#made.get(path);
+    const isSame = before?.print === print && before.marks.atLeast === atLeast && sameItems(before.findings, findings);
+    if (isSame) return before;
+    return { print, findings, marks: { ...marksOfFile(path, findings, this.#places), atLeast } };
+  }
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
 function findingsByFile(rules: readonly RuleVerdicts[]): Map<string, Finding[]> {
@@ -38,45 +58,18 @@ function isCut({ summary, findings }: RuleVerdicts): boolean {
   return summary.violated + summary.unproven > listed;
 }
 
-interface Placed {
-  readonly finding: Finding;
-  readonly bytes: ByteRange;
-}
-
-async function marksOfFile(path: string, findings: readonly Finding[]): Promise<Omit<FileMarks, 'atLeast'>> {
-  const uri = uriOf(path);
-  const text = await textOf(path);
-  if (text === null)
-    return { uri, marks: [], more: findings.length, elsewhere: findings.slice(0, MAX_ELSEWHERE).map(refOf) };
-  const chosen = findings
-    .slice(0, MAX_MARKS)
-    .map((finding): Placed => ({ finding, bytes: spanIdRange(text, finding.location.offset) }));
-  chosen.sort((a, b) => a.bytes.start - b.bytes.start);
-  const places = textPlaces(
-    text,
-    chosen.map(({ bytes }) => bytes),
+function marksOfFile(path: string, findings: readonly Finding[], known: KnownPlaces): Omit<FileMarks, 'atLeast'> {
+  const chosen = findings.slice(0, MAX_MARKS).sort((a, b) => a.location.offset - b.location.offset);
+  const places = known.of(
+    path,
+    chosen.map(({ location }) => location),
   );
-  const marks = chosen.flatMap(({ finding }, index): Mark[] => {
+  const marks = chosen.flatMap((finding, index): Mark[] => {
     const range = places[index];
     return range ? [{ ...refOf(finding), range, explanation: explanationMarkdown(finding) }] : [];
   });
   const elsewhere = chosen.filter((_, index) => !places[index]).slice(0, MAX_ELSEWHERE);
-  return {
-    uri,
-    marks,
-    more: findings.length - marks.length,
-    elsewhere: elsewhere.map(({ finding }) => refOf(finding)),
-  };
-}
-
-/** null for what no editor shows as text, and for a file that vanished since it was read. */
-async function textOf(path: string): Promise<Uint8Array | null> {
-  try {
-    const text = await readText(path);
-    return text === 'no text' ? null : text;
-  } catch {
-    return null;
-  }
+  return { uri: uriOf(path), marks, more: findings.length - marks.length, elsewhere: elsewhere.map(refOf) };
 }
 
 export function refOf({ ruleId, verdict, severity, message, traceId, spanId, location }: Finding): FindingRef {

@@ -2,11 +2,18 @@ import { relative } from 'node:path';
 import { FETCH_NOTHING, type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
 import type { SqlFor } from '../../../project';
 import type { LoadedTraces, ReadingParts } from '../../../traces/node';
-import { MAX_JUDGED, type Progress, type ProjectOutcome, type ReplayJob, type SpanPage } from '../messages';
+import {
+  type FileMarks,
+  MAX_JUDGED,
+  type Progress,
+  type ProjectOutcome,
+  type ReplayJob,
+  type SpanPage,
+} from '../messages';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { inputItems } from './input-items';
 import { type FileJob, type FoundInputs, findInputs, loadInputs } from './load';
-import { marksOf } from './marks';
+import { Marks } from './marks';
 import { tracesTakeLessThan } from './memory';
 import { covers, union } from './requests';
 import { ruleOutcomes } from './rule-outcomes';
@@ -41,6 +48,7 @@ export class ProjectSession {
   #readings = 0;
   #rules: readonly RuleVerdicts[] = [];
   #verdicts = new VerdictCache();
+  readonly #marks = new Marks();
   readonly #wholeFiles: WholeFileReader;
 
   constructor(
@@ -63,7 +71,7 @@ export class ProjectSession {
     const options = { ...sql, assumeComplete: job.assumeComplete, mostListed: MAX_JUDGED, cancelled };
     const judged = this.#verdicts.judge(job.plan, loaded.store, options);
     this.#rules = judged.rules;
-    return await outcome(job, loaded, judged, readings === this.#readings);
+    return outcome(job, loaded, judged, this.#marks.of(judged.rules), readings === this.#readings);
   }
 
   /** Whether the trace files look other than when they were read; no if none were. */
@@ -138,7 +146,13 @@ function pathBelow(folder: string, path: string): string {
   return below.startsWith('..') ? path : below;
 }
 
-async function outcome(job: ReplayJob, loaded: Loaded, judged: Judged, sameStore: boolean): Promise<ProjectOutcome> {
+function outcome(
+  job: ReplayJob,
+  loaded: Loaded,
+  judged: Judged,
+  marks: readonly FileMarks[],
+  sameStore: boolean,
+): ProjectOutcome {
   const { traces, spans, incomplete } = judged;
   const inputs = inputItems(loaded, loaded.found.problems);
   return {
@@ -149,7 +163,7 @@ async function outcome(job: ReplayJob, loaded: Loaded, judged: Judged, sameStore
     problems: inputs.reduce((sum, { problems }) => sum + problems, 0),
     rules: ruleOutcomes(judged.rules),
     inputs,
-    marks: await marksOf(judged.rules),
+    marks,
     seen: sameStore || !loaded.catalog ? null : see(loaded.catalog, loaded.store),
   };
 }
