@@ -46,7 +46,10 @@ function createContext(
     void connection.sendDiagnostics({ uri, diagnostics });
   });
   const lifecycle = new Lifecycle(connection);
-  lifecycle.onShutdown(() => worker.stop());
+  lifecycle.onShutdown(() => {
+    replay.stop();
+    return worker.stop();
+  });
   return {
     connection,
     lifecycle,

@@ -16,8 +16,6 @@ const RULE_FILES = '**/*.{fence,yaml,yml}';
 /** A collector writes in bursts; one replay for each of them is enough. */
 const TRACES_SETTLE_MS = 500;
 const RULES_SETTLE_MS = 50;
-/** So that a word typed fast is one run. */
-const TYPING_SETTLE_MS = 20;
 
 /**
  * Decides when projects are read anew and rules run: at the start, on open, on save, when files change.
@@ -62,7 +60,7 @@ export function registerWatching(context: ServerContext, refresh: () => void): v
     const own = workspace.projectOf(document.uri)?.compile().diagnostics ?? [];
     // half a rule says nothing: the verdicts of the last whole one stay
     if (own.every(({ severity, uri }) => severity !== 'error' || uri !== canonicalUri(document.uri)))
-      replaySoon(TYPING_SETTLE_MS, 'memory');
+      context.replay.typed();
   });
   documents.events.onDidClose(({ document }) => {
     if (isRules(document)) void reload(RULES_SETTLE_MS);

@@ -9,6 +9,12 @@ import { Run } from './run';
 import { summarize, whatIsMissing } from './summary';
 import type { WorkerHost } from './worker-host';
 
+/** So that a word typed fast is one run, where a run takes longer than a key stroke. */
+const TYPING_SETTLE_MS = 20;
+const QUICK_MS = 100;
+/** Looking at all files makes the next judgement wait, so nobody should be typing. */
+const LOOK_AFTER_MS = 1_000;
+
 interface Started {
   readonly run: Run;
   readonly done: Promise<void>;
@@ -29,8 +35,13 @@ export class ReplayController {
   /** Begins when the current one has ended. */
   #queued: Started | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** The most thorough that was asked for since the last run ended. */
+  #lookTimer: NodeJS.Timeout | undefined;
+  /** The most thorough that was asked for and not yet begun. */
   #files: FileCheck = 'memory';
+  /** How long the last run over what is in memory took, in milliseconds. */
+  #took = 0;
+  /** Folders that the worker was told of. */
+  #kept = '';
 
   constructor(
     private readonly workspace: Workspace,
@@ -54,9 +65,20 @@ export class ReplayController {
 
   /** Runs soon; what is asked for meanwhile is one run. */
   schedule(delay: number, files: FileCheck): void {
-    clearTimeout(this.#timer);
+    this.stop();
     this.#files = moreThorough(this.#files, files);
     this.#timer = setTimeout(() => void this.run(files), delay);
+  }
+
+  /** Runs over what is in memory: at once if the last run was quick, and what is typed until it ends is one more. */
+  typed(): void {
+    this.schedule(this.#took < QUICK_MS ? 0 : TYPING_SETTLE_MS, 'memory');
+  }
+
+  /** Nothing begins by itself any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#lookTimer);
   }
 
   /**
@@ -64,11 +86,11 @@ export class ReplayController {
    * new run as well. Never rejects: how it ended stands in the state.
    */
   run(files: FileCheck): Promise<void> {
-    clearTimeout(this.#timer);
+    this.stop();
     this.#files = moreThorough(this.#files, files);
     const before = this.#current;
     // somebody who types without a pause would never see a verdict
-    const isOvertaken = files !== 'memory' && before?.run.stage === 'judging';
+    const isOvertaken = files !== 'memory' && before?.run.stage === 'judging' && this.#isStale(before.run);
     if (files === 'read' || isOvertaken) before?.run.cancel(false);
     if (this.#queued) return this.#queued.done;
     const run = new Run();
@@ -82,8 +104,16 @@ export class ReplayController {
     return done;
   }
 
+  /** Whether rules have changed since a run asked for them. */
+  #isStale({ rules }: Run): boolean {
+    return this.workspace.projects.some((project) => {
+      const known = rules.get(project.folder);
+      return known !== undefined && known !== project.compile();
+    });
+  }
+
   cancel(): void {
-    clearTimeout(this.#timer);
+    this.stop();
     this.#current?.run.cancel(true);
     this.#queued?.run.cancel(true);
   }
@@ -95,24 +125,24 @@ export class ReplayController {
 
   async #execute(run: Run): Promise<void> {
     if (run.cancelled && !run.stoppedByUser) return;
+    const files = this.#files;
+    this.#files = 'memory';
     this.#set({ phase: 'running', message: 'Reading traces', progress: null });
     try {
-      await this.#replayAll(run);
+      await this.#replayAll(run, files);
     } catch (error) {
+      this.#files = moreThorough(this.#files, files);
       const why = error instanceof Error ? error.message : String(error);
       this.log.error('The replay failed', error);
       this.#set({ phase: 'failed', message: `The replay failed: ${why}`, progress: null });
     }
   }
 
-  async #replayAll(run: Run): Promise<void> {
-    const files = this.#files;
+  async #replayAll(run: Run, files: FileCheck): Promise<void> {
+    const begun = performance.now();
     await this.workspace.ready();
     const projects = this.workspace.projects.filter(({ alone }) => alone === null);
-    await this.worker().call(
-      'keepProjects',
-      projects.map(({ folder }) => folder),
-    );
+    this.#keep(projects.map(({ folder }) => folder));
     const outcomes: ProjectOutcome[] = [];
     for (const project of projects) {
       const outcome = run.cancelled ? null : await this.#replay(project, run, files);
@@ -121,16 +151,31 @@ export class ReplayController {
         return this.#leaveAsIs(run);
     }
     if (run.cancelled) {
+      this.#files = moreThorough(this.#files, files);
       if (run.stoppedByUser) this.#set({ phase: 'cancelled', message: 'The replay was cancelled.', progress: null });
       return;
     }
-    this.#files = 'memory';
+    if (files === 'memory') this.#took = performance.now() - begun;
     this.#finish(projects, outcomes);
-    if (files === 'memory' || files === 'trust') void this.#lookAfterwards(projects);
+    if (files === 'look' || files === 'read' || this.#queued) return;
+    this.#lookTimer = setTimeout(() => void this.#lookAfterwards(projects), LOOK_AFTER_MS);
+  }
+
+  /** The worker forgets all other projects. */
+  #keep(folders: readonly string[]): void {
+    const kept = folders.join('\n');
+    if (kept === this.#kept) return;
+    this.#kept = kept;
+    // nothing waits for it, and the worker does one thing after the other
+    this.worker()
+      .call('keepProjects', folders)
+      .catch((error) => this.log.error('Closed projects stay in memory', error));
   }
 
   async #replay(project: RuleProject, run: Run, files: FileCheck): Promise<ProjectOutcome | null> {
-    const { plan } = project.compile();
+    const rules = project.compile();
+    const { plan } = rules;
+    run.rules.set(project.folder, rules);
     if (plan.rules.length === 0 && project.ruleUris().length === 0) return null;
     const { traces, replay } = this.settings();
     const own = project.project.settings;

@@ -1,7 +1,11 @@
+import type { CompiledRules } from '../workspace/rule-project';
+
 /** One replay of the whole workspace, from its start to its end. */
 export class Run {
   readonly flag = new SharedArrayBuffer(4);
   stage: 'reading' | 'judging' = 'reading';
+  /** What it judges, by the project's folder, as far as it got. */
+  readonly rules = new Map<string, CompiledRules>();
   /** Stopped by the user, rather than by a newer replay. */
   stoppedByUser = false;
 

@@ -27,18 +27,25 @@ export interface FoundInputs {
   readonly sizes: ReadonlyMap<string, number>;
   /** Paths, sizes and times: equal texts, equal files. */
   readonly fingerprint: string;
+  /** Paths of all files that were there, and those of them that git ignores. */
+  readonly listed: readonly string[];
+  readonly ignored: ReadonlySet<string>;
 }
 
-export async function findInputs({ folder, traces, exclude, nested }: FileJob): Promise<FoundInputs> {
+/** @param before if the same files are there as then, git is taken to ignore the same ones: asking it takes longest */
+export async function findInputs(
+  { folder, traces, exclude, nested }: FileJob,
+  before?: FoundInputs,
+): Promise<FoundInputs> {
   const others = nested.map((inner) => `${escapePath(relative(folder, inner).split(sep).join('/'))}/**`);
   const found = await findTraceFiles(traces ?? ['.'], { cwd: folder, ignore: [...exclude, ...others] });
   const all = found.inputs.map((input) => ({ ...input, path: input.file }));
-  const ignored = traces
-    ? new Set<string>()
-    : await gitIgnored(
-        folder,
-        all.map(({ file }) => file),
-      );
+  const listed = all.map(({ file }) => file);
+  const ignored = isSame(before?.listed, listed)
+    ? before!.ignored
+    : traces
+      ? new Set<string>()
+      : await gitIgnored(folder, listed);
   const inputs = all.filter(({ file }) => !ignored.has(file));
   const looked = await Promise.all(inputs.map(({ file }) => lookAt(file)));
   return {
@@ -46,7 +53,13 @@ export async function findInputs({ folder, traces, exclude, nested }: FileJob): 
     problems: found.problems.map((problem) => ({ ...problem, path: resolve(folder, problem.path) })),
     sizes: new Map(inputs.map(({ file }, index) => [file, looked[index]!.size])),
     fingerprint: inputs.map(({ file }, index) => `${file} ${looked[index]!.print}`).join('\n'),
+    listed,
+    ignored,
   };
+}
+
+function isSame(a: readonly string[] | undefined, b: readonly string[]): boolean {
+  return a?.length === b.length && b.every((path, i) => path === a[i]);
 }
 
 async function lookAt(file: string): Promise<{ size: number; print: string }> {

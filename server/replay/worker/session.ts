@@ -77,7 +77,8 @@ export class ProjectSession {
   /** Whether the trace files look other than when they were read; no if none were. */
   async filesChanged(): Promise<boolean> {
     const loaded = this.#loaded;
-    return loaded !== undefined && (await findInputs(loaded.job)).fingerprint !== loaded.found.fingerprint;
+    if (loaded === undefined) return false;
+    return (await findInputs(loaded.job, loaded.found)).fingerprint !== loaded.found.fingerprint;
   }
 
   async #load(job: ReplayJob, cancelled: () => boolean): Promise<Loaded | null> {
