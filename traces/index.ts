@@ -1,12 +1,15 @@
 export type * from './catalog/catalog';
 export * from './columns/absorb-columns';
 export * from './columns/builder';
+export type { DictionaryBuilder } from './columns/dictionary';
 export * from './columns/packed-columns';
 export * from './content-outcome';
 export * from './content-reader';
 export * from './formats/format';
 export * from './formats/formats';
 export * from './formats/head';
+export type { GrowingStore } from './index/growing-store';
+export * from './index/input-order';
 export type * from './input-summary';
 export * from './json/document-boundary';
 export * from './json/otlp-json-reader';

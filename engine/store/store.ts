@@ -2,7 +2,8 @@ import type { AttributeValue } from '../value';
 
 /**
  * Traces in columns. Rows are numbers; spans of one trace are neighbours, ordered by start, then span id;
- * events of one span are neighbours in recorded order. Nothing here is written to once it is built.
+ * events of one span are neighbours in recorded order. Nothing here is written to once it is built, though between two judgements
+ * columns may be added, and with them resources and scopes be told apart anew.
  */
 export interface TraceStore {
   readonly values: ValueDictionary;

@@ -6,12 +6,13 @@ import { packsIn } from '../../project';
 import { DiagnosticPublisher } from '../../server/diagnostics/publisher';
 import { spanOfUri, spanUri } from '../../server/replay/span-uri';
 import { explanationMarkdown } from '../../server/replay/worker/explanation';
-import { covers, union } from '../../server/replay/worker/requests';
+import { covers, presentIn, union } from '../../server/replay/worker/requests';
 import { RuleKeys } from '../../server/replay/worker/rule-key';
 import { spanPage } from '../../server/replay/worker/span-page';
 import { literalValue, shownValue } from '../../server/text/attribute-value';
 import { durationText, instantText } from '../../server/text/instant';
 import { markdownProse, markdownText } from '../../server/text/markdown';
+import type { CatalogAttribute, TraceCatalog } from '../../traces/node';
 
 const packs = packsIn('packs');
 
@@ -77,6 +78,21 @@ describe('what must be read anew', () => {
     expect(covers({ ...none, prefixes: [''] }, { ...none, prefixes: ['db.', 'x'] })).toBe(true);
     // a list of attributes is no column
     expect(covers(loaded, { ...none, span: ['db.name'] })).toBe(false);
+  });
+
+  test('nothing for attributes that the traces don’t have, as far as that was seen', () => {
+    const seen = (scope: CatalogAttribute['scope'], key: string) => ({ scope, key }) as CatalogAttribute;
+    const attributes = [seen('span', 'a'), seen('event', 'b'), seen('resource', 'r')];
+    const catalog: TraceCatalog = { spanNames: [], eventNames: [], services: [], attributes, moreAttributes: false };
+    const wanted = { ...none, span: ['a', 'b'], event: ['a', 'b'], resource: ['b', 'r'], events: true };
+    const loaded = { ...none, resource: ['b'], events: true };
+    const present = { ...wanted, span: ['a'], event: ['b'] };
+    expect(presentIn(catalog, loaded, wanted)).toEqual(present);
+    expect(presentIn({ ...catalog, moreAttributes: true }, loaded, wanted)).toEqual(wanted);
+    expect(presentIn(catalog, none, wanted)).toEqual(wanted);
+    // the catalog has neither links nor what scopes are called
+    const others = { ...none, link: ['x'], instrumentation: ['otel.scope.name'] };
+    expect(presentIn(catalog, loaded, others)).toEqual(others);
   });
 
   test('a union covers both', () => {

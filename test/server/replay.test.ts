@@ -266,6 +266,42 @@ describe('rules run again', () => {
     expect(messages(client.diagnostics('a.json'))).toEqual(['Order of eu read']);
   });
 
+  test('on save, with attributes of events and resources that no rule asked for before, while other rules say what they said', async () => {
+    const event = { name: 'copied', attributes: { to: 'b' } };
+    const spans = [request(1), { ...read(2, 'a'), events: [event] }, read(3, 'b')];
+    const other = RULE.replace('isolation', 'other').replace('Order of', 'Other order of');
+    const text = `${RULE}\n${other}`;
+    const client = await start({ 'rules.fence': text, 'a.json': otlp(spans), 'b.json': otlp([read(9, 'z', 0)]) });
+    const { revision } = await client.replayed();
+    await client.open('rules.fence', text);
+    let next = (await client.replayed(revision)).revision;
+    expect(messages(client.diagnostics('b.json'))).toEqual(['Order of z read', 'Other order of z read']);
+    const condition = 'q.resource.service.namespace == "eu" or q.has(copied).where(to == "b")';
+    for (const changed of [text.replace('q.tenant_id == "a"', condition), text]) {
+      await client.change('rules.fence', changed, next);
+      await client.save('rules.fence');
+      next = (await client.replayed(next)).revision;
+      const own = changed === text ? 'Order of' : 'Unproven: Order of';
+      const shown = (file: string) => new Set(messages(client.diagnostics(file)));
+      expect(shown('b.json')).toEqual(new Set([`${own} z read`, 'Other order of z read']));
+      expect(shown('a.json')).toEqual(new Set([`${own} b read`, 'Other order of b read']));
+    }
+  });
+
+  test('as one types, with attributes that nothing has', async () => {
+    const settings = { replay: { run: 'onType' } };
+    const client = await start(
+      { 'rules.fence': RULE, 'a.json': TRACE },
+      { settings, capabilities: { workspace: { configuration: true } } },
+    );
+    let { revision } = await client.replayed();
+    await client.open('rules.fence', RULE);
+    ({ revision } = await client.replayed(revision));
+    await client.change('rules.fence', RULE.replace('q.tenant_id == "a"', 'q.reg == "a"'), 2);
+    await client.replayed(revision);
+    expect(client.state!.summary).toMatchObject({ checked: 3, violated: 0, unproven: 3 });
+  });
+
   test('never by themselves where the settings say so, and on request', async () => {
     const settings = { replay: { run: 'manually' } };
     const client = await start(
@@ -280,9 +316,10 @@ describe('rules run again', () => {
   });
 
   test('as one types, over what is in memory, while the rule is whole', async () => {
+    const known = { ...read(2, 'a'), attributes: { tenant_id: 'a', region: 'eu' } };
     const settings = { replay: { run: 'onType' } };
     const client = await start(
-      { 'rules.fence': RULE, 'a.json': TRACE },
+      { 'rules.fence': RULE, 'a.json': otlp([request(1), known, read(3, 'b'), read(4, null)]) },
       { settings, capabilities: { workspace: { configuration: true } } },
     );
     let { revision } = await client.replayed();
@@ -296,7 +333,7 @@ describe('rules run again', () => {
     await client.change('rules.fence', RULE.replace('q.tenant_id == "a"', 'q.region == "a"'), 5);
     await client.save('rules.fence');
     await client.replayed(revision);
-    expect(client.state!.summary).toMatchObject({ checked: 3, violated: 0, unproven: 3 });
+    expect(client.state!.summary).toMatchObject({ checked: 3, violated: 1, unproven: 2 });
   });
 
   test('over traces whose change nobody told of, right after', async () => {

@@ -292,6 +292,7 @@ describe('a catalog', () => {
         },
         { scope: 'event', key: 'tenant.id', count: 1, types: ['int'], values: [7], moreValues: false, spanNames: [] },
       ],
+      moreAttributes: false,
     });
   });
 

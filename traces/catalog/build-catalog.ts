@@ -25,6 +25,7 @@ export function buildCatalog(store: TraceStore, collector: CatalogCollector, val
     attributes: attributes.sort(
       (a, b) => b.count - a.count || compareText(a.key, b.key) || compareText(a.scope, b.scope),
     ),
+    moreAttributes: [...collector.scopes()].some((scope) => scope.moreKeys),
   };
 }
 

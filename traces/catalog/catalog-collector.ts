@@ -51,6 +51,8 @@ interface PendingAttribute {
 
 export class ScopeCollector {
   readonly scope: ColumnScope;
+  /** Whether there were keys that are not kept. */
+  moreKeys = false;
   readonly #pending: PendingAttribute[];
   readonly #keys = new ByteDictionary();
   /** By the key's code, from 1 on. */
@@ -67,7 +69,11 @@ export class ScopeCollector {
 
   /** The sample of the key with these bytes; `undefined` if there are too many keys. */
   sample(bytes: Uint8Array, start: number, end: number): AttributeSample | undefined {
-    if (this.#samples.length > MOST_KEYS) return this.#samples[this.#keys.find(0, bytes, start, end)];
+    if (this.#samples.length > MOST_KEYS) {
+      const known = this.#samples[this.#keys.find(0, bytes, start, end)];
+      this.moreKeys ||= known === undefined;
+      return known;
+    }
     const code = this.#keys.intern(0, bytes, start, end);
     this.#samples[code] ??= new AttributeSample(decoder.decode(bytes.subarray(start, end)));
     return this.#samples[code];

@@ -7,6 +7,8 @@ export interface TraceCatalog {
   /** Values of `service.name`, counted in spans. */
   readonly services: readonly Counted[];
   readonly attributes: readonly CatalogAttribute[];
+  /** Whether there were more: of a scope that has more than 10,000 keys, no others are listed. */
+  readonly moreAttributes: boolean;
 }
 
 export interface Counted {

@@ -3,6 +3,8 @@ import { buildCatalog } from '../catalog/build-catalog';
 import type { TraceCatalog } from '../catalog/catalog';
 import { CatalogCollector } from '../catalog/catalog-collector';
 import { buildStore } from '../index/build-store';
+import { GrowingStore } from '../index/growing-store';
+import { inputOrder, type RowRun } from '../index/input-order';
 import type { Problem } from '../problem';
 import type { OpenScanner } from '../scanned/scanner-memory';
 import { SpanScanner } from '../scanned/span-scanner';
@@ -17,7 +19,7 @@ import { TraceIds } from './trace-ids';
 /** Where readers put what they read; `build` makes a store of it, once. */
 export class ColumnsBuilder {
   readonly request: FetchRequest;
-  readonly values = new DictionaryBuilder();
+  readonly values: DictionaryBuilder;
   readonly traceIds: TraceIds;
   readonly spans = new SpanRows();
   readonly events = new EventRows();
@@ -36,6 +38,7 @@ export class ColumnsBuilder {
 
   constructor(request: FetchRequest, options: BuilderOptions = {}) {
     this.request = request;
+    this.values = options.values ?? new DictionaryBuilder();
     this.#openScanner = options.openScanner;
     this.traceIds = new TraceIds(!options.absorbed);
     this.spanAttributes = new AttributeColumns(request.span, request.prefixes);
@@ -135,17 +138,24 @@ export class ColumnsBuilder {
     this.links.count = first;
   }
 
-  /** Groups, orders, resolves. The builder is used up by it. */
-  build(): BuiltStore {
+  /**
+   * Groups, orders, resolves. The builder is used up by it.
+   * @param runs of spans, all of them, in the order of the input, if that isn't theirs
+   */
+  build(runs: readonly RowRun[] = [{ first: 0, count: this.spanCount }]): BuiltStore {
     this.settle();
-    const { store, problems } = buildStore(this);
+    const order = inputOrder(this, runs);
+    const parts = buildStore(this);
+    const { store, problems, alike } = parts;
     const catalog = this.catalog === null ? null : buildCatalog(store, this.catalog, this.values);
-    return { store, problems, catalog };
+    return { store, problems, catalog, growing: alike ? null : new GrowingStore(parts, this.values, order) };
   }
 }
 
 export interface BuilderOptions {
   readonly catalog?: boolean | undefined;
+  /** Values that are known already. */
+  readonly values?: DictionaryBuilder | undefined;
   /** Whether it is never built, but packed and absorbed. */
   readonly absorbed?: boolean | undefined;
   /** Without it, spans are read more slowly. */
@@ -157,4 +167,6 @@ export interface BuiltStore {
   /** Spans that share their ids and differ in what was read. */
   readonly problems: readonly Problem[];
   readonly catalog: TraceCatalog | null;
+  /** The store, to add columns to; null where more of them could tell spans apart that are one now, or change their order. */
+  readonly growing: GrowingStore | null;
 }

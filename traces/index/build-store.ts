@@ -1,6 +1,5 @@
 import type {
   AttributeRows,
-  ColumnScope,
   EventColumns,
   LinkColumns,
   SpanColumns,
@@ -8,35 +7,47 @@ import type {
   TraceColumns,
   TraceStore,
 } from '../../engine';
-import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
 import type { ListedAttributes } from '../columns/listed-attributes';
-import type { SharedRows } from '../columns/shared-rows';
 import type { Problem } from '../problem';
 import { type ChildOrder, childOrder } from './child-order';
 import { ColumnOrder, gatherFloat64, gatherIds, gatherUint8, gatherUint32, gatherWords } from './gather';
+import { gatherAttributes, gatherShared, sharedRows } from './gather-attributes';
+import type { StoreParts } from './growing-store';
 import { indexSpans, type SpanIndex } from './span-index';
 
+export interface BuiltParts extends StoreParts {
+  readonly problems: readonly Problem[];
+  /** Whether some spans are told apart, or into order, by nothing but their content, of which more may be read. */
+  readonly alike: boolean;
+}
+
 /** The store of what a builder took in. Takes the builder's columns one by one, so that few exist twice. */
-export function buildStore(builder: ColumnsBuilder): { store: TraceStore; problems: readonly Problem[] } {
+export function buildStore(builder: ColumnsBuilder): BuiltParts {
   const index = indexSpans(builder);
   const events = childOrder(builder.spans.firstEvent, builder.events.count, builder.spans.count, index.order);
   const links = childOrder(builder.spans.firstLink, builder.links.count, builder.spans.count, index.order);
-  const columns = new ColumnOrder(index.order);
+  const inOrder = new ColumnOrder(index.order);
+  const traces = traceColumns(builder, index);
+  const spans = spanColumns(builder, index, inOrder, events, links);
+  const eventRows = eventColumns(builder, events);
+  const linkRows = linkColumns(builder, links);
+  const columns = attributeColumns(builder, inOrder, events, links);
   const store: TraceStore = {
     values: builder.values,
-    traces: traceColumns(builder, index),
-    spans: spanColumns(builder, index, columns, events, links),
-    events: eventColumns(builder, events),
-    links: linkColumns(builder, links),
+    traces,
+    spans,
+    events: eventRows,
+    links: linkRows,
     resourceCount: builder.resources.count,
     instrumentationCount: builder.scopes.count,
     files: builder.files,
-    column: columnLookup(builder, columns, events, links),
+    column: (scope, key) => columns[scope].get(key),
     listed: listedAttributes(builder, index.order, events.rows),
   };
-  columns.forget();
-  return { store, problems: index.problems };
+  inOrder.forget();
+  const { alike, problems, order } = index;
+  return { store, problems, alike, columns, spans: order, events: events.rows, links: links.rows };
 }
 
 function traceColumns(builder: ColumnsBuilder, index: SpanIndex): TraceColumns {
@@ -154,16 +165,6 @@ function traceOfSpans(index: SpanIndex, traces: Uint32Array): Uint32Array {
   return traces;
 }
 
-/** Numbers that were opened, replaced by the rows behind them. */
-function sharedRows(shared: SharedRows, opened: Uint32Array): Uint32Array {
-  const known = shared.pack();
-  for (let i = 0; i < opened.length; i++) {
-    const rowPlusOne = known[opened[i]!]!;
-    opened[i] = rowPlusOne === 0 ? shared.row(opened[i]!) : rowPlusOne - 1;
-  }
-  return opened;
-}
-
 function eventColumns(builder: ColumnsBuilder, order: ChildOrder): EventColumns {
   const { events } = builder;
   return {
@@ -189,22 +190,19 @@ function gatherTime(seconds: Uint32Array, nanoseconds: Uint32Array, order: Uint3
   return { seconds: gatherUint32(seconds, order), nanoseconds: gatherUint32(nanoseconds, order) };
 }
 
-function columnLookup(
+function attributeColumns(
   builder: ColumnsBuilder,
   ofSpans: ColumnOrder,
   events: ChildOrder,
   links: ChildOrder,
-): TraceStore['column'] {
-  const resources = countingOrder(builder.resources.count);
-  const scopes = countingOrder(builder.scopes.count);
-  const columns: Record<ColumnScope, ReadonlyMap<string, Uint32Array>> = {
+): StoreParts['columns'] {
+  return {
     span: gatherAttributes(builder.spanAttributes, builder.spans.count, ofSpans),
     event: gatherAttributes(builder.eventAttributes, builder.events.count, new ColumnOrder(events.rows)),
     link: gatherAttributes(builder.linkAttributes, builder.links.count, new ColumnOrder(links.rows)),
-    resource: gatherAttributes(builder.resources.attributes, resources.length, new ColumnOrder(resources)),
-    instrumentation: gatherAttributes(builder.scopes.attributes, scopes.length, new ColumnOrder(scopes)),
+    resource: gatherShared(builder.resources),
+    instrumentation: gatherShared(builder.scopes),
   };
-  return (scope, key) => columns[scope].get(key);
 }
 
 function listedAttributes(builder: ColumnsBuilder, spans: Uint32Array, events: Uint32Array): TraceStore['listed'] {
@@ -229,23 +227,4 @@ function gatherListed(listed: ListedAttributes, order: Uint32Array): AttributeRo
     gathered.values.set(listed.values.subarray(from, to), first[place]);
   });
   return gathered;
-}
-
-function gatherAttributes(
-  attributes: AttributeColumns,
-  rows: number,
-  order: ColumnOrder,
-): ReadonlyMap<string, Uint32Array> {
-  const columns = new Map<string, Uint32Array>();
-  attributes.keys.forEach((key, place) => {
-    const column = attributes.take(place, rows);
-    if (column === undefined) return;
-    const gathered = order.take(column);
-    if (gathered.some((code) => code !== 0)) columns.set(key, gathered);
-  });
-  return columns;
-}
-
-function countingOrder(count: number): Uint32Array {
-  return new Uint32Array(count).map((_, place) => place);
 }

@@ -23,6 +23,8 @@ export interface SpanIndex {
   readonly order: Uint32Array;
   readonly parent: Int32Array;
   readonly problems: readonly Problem[];
+  /** Whether spans of one trace have the same id and start, whatever else they are. */
+  readonly alike: boolean;
 }
 
 /** Goes through the spans trace by trace. */
@@ -43,6 +45,7 @@ export function indexSpans(builder: ColumnsBuilder): SpanIndex {
     traces: inOrder.map((group) => groups.traces[group]!),
     traceFlags: Uint8Array.from(inOrder, (group) => flags[group]!),
     problems: walk.problems,
+    alike: walk.alike,
   };
 }
 
@@ -76,6 +79,7 @@ class SpanIndexer {
   count = 0;
   readonly parent: Int32Array;
   readonly problems: Problem[] = [];
+  alike = false;
   readonly #builder: ColumnsBuilder;
   readonly #rows: Uint32Array;
   readonly #small: SmallTraces;
@@ -120,12 +124,9 @@ class SpanIndexer {
     for (let i = start + 1; i < end; i++) {
       const row = rows[i]!;
       const before = rows[this.count - 1]!;
-      const same =
-        idLow[row] === idLow[before] &&
-        idHigh[row] === idHigh[before] &&
-        (flags[row]! & SpanFlag.irregularId) === 0 &&
-        this.#sameStart(row, before) &&
-        this.#content(row, before) === 0;
+      const alike = idLow[row] === idLow[before] && idHigh[row] === idHigh[before] && this.#sameStart(row, before);
+      this.alike ||= alike;
+      const same = alike && (flags[row]! & SpanFlag.irregularId) === 0 && this.#content(row, before) === 0;
       if (!same) rows[this.count++] = row;
     }
   }

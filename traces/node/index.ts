@@ -1,4 +1,13 @@
-export type { CatalogAttribute, Counted, InputSummary, Problem, TraceCatalog, ValueType } from '../../traces';
+export type {
+  CatalogAttribute,
+  Counted,
+  GrowingStore,
+  InputSummary,
+  Problem,
+  TraceCatalog,
+  ValueType,
+} from '../../traces';
+export * from './add-columns';
 export * from './find-trace-files';
 export type * from './load-progress';
 export * from './load-traces';

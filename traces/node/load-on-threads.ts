@@ -4,6 +4,7 @@ import {
   absorbColumns,
   type ColumnsBuilder,
   type ContentOutcome,
+  type RowRun,
   type SummedInput,
   sumOutcomes,
 } from '../../traces';
@@ -12,13 +13,21 @@ import { newChunk, type PartOutcome, type ReadPart, type ReadTask, readFilePart,
 import { type ReadingParts, scannerOpener } from './reading-parts';
 import { readOnThreads } from './reading-pool';
 import type { TraceInput } from './trace-input';
-import type { TurnOptions } from './turn';
+import { OutOfRoom, type TurnOptions } from './turn';
 
 /** A part is read again with its whole file, and everything else with it: a part was none. */
 export class NotApart extends Error {}
 
 /** Parts are not all alike. */
 const MARGIN = 1.03;
+
+/** What was read. */
+export interface ReadInputs {
+  /** One for each input, in their order. */
+  readonly summed: readonly (SummedInput & { readonly cut?: boolean })[];
+  /** The builder's rows in the order of the inputs. */
+  readonly runs: readonly RowRun[];
+}
 
 export interface ThreadOptions extends TurnOptions {
   readonly threads: number;
@@ -32,7 +41,7 @@ export interface ThreadOptions extends TurnOptions {
  * @param builder which takes all in
  * @returns null, and nothing read, if there is nothing to share out
  * @throws CancelledError
- * @throws NotApart, after which the builder is of no use
+ * @throws NotApart, OutOfRoom, after which the builder is of no use
  */
 export async function loadOnThreads(
   inputs: readonly TraceInput[],
@@ -40,7 +49,7 @@ export async function loadOnThreads(
   builder: ColumnsBuilder,
   parts: ReadingParts,
   options: ThreadOptions,
-): Promise<readonly SummedInput[] | null> {
+): Promise<ReadInputs | null> {
   const files = inputs.map((input) => new FileInParts(input, builder, partsOf(input, options.partLength)));
   const tasks = files.flatMap((file) => file.tasks);
   if (tasks.length < 2) return null;
@@ -51,6 +60,7 @@ export async function loadOnThreads(
   const absorbed = Array.from({ length: options.threads }, () => new AbsorbedValues());
   let expects = false;
   const report = (file: FileInParts) => {
+    if (options.hasRoom?.() === false) throw new OutOfRoom();
     if (!expects && file.bytes > 0) builder.expectSpans(Math.ceil((builder.spans.count / file.bytes) * size * MARGIN));
     expects = true;
     options.onProgress?.({
@@ -76,7 +86,7 @@ export async function loadOnThreads(
       report(file);
     },
   });
-  return files.map((file) => file.sum());
+  return { summed: files.map((file) => file.sum()), runs: files.flatMap((file) => file.rows) };
 }
 
 /** One file, whose parts come in any order. */
@@ -89,8 +99,7 @@ class FileInParts {
   readonly #input: TraceInput;
   readonly #builder: ColumnsBuilder;
   readonly #outcomes: ContentOutcome[] = [];
-  /** By part: its rows in the builder. */
-  readonly #rows: { readonly first: number; readonly count: number }[] = [];
+  readonly #rows: RowRun[] = [];
   #number: number | undefined;
 
   constructor(input: TraceInput, builder: ColumnsBuilder, parts: readonly FilePart[] | null) {
@@ -98,6 +107,11 @@ class FileInParts {
     this.#builder = builder;
     this.tasks = parts === null ? [{ input, part: null }] : parts.map((part) => ({ input, part }));
     this.size = parts?.at(-1)?.end ?? 0;
+  }
+
+  /** By part: its rows in the builder. */
+  get rows(): readonly RowRun[] {
+    return this.#rows;
   }
 
   get path(): string {

@@ -1,23 +1,15 @@
-import { statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { type FetchRequest, TraceFlag, type TraceStore } from '../../engine';
-import {
-  ColumnsBuilder,
-  type InputSummary,
-  type Problem,
-  type SummedInput,
-  sumOutcomes,
-  type TraceCatalog,
-} from '../../traces';
-import { loadInput } from './load-input';
-import { loadOnThreads, NotApart } from './load-on-threads';
-import { type ReadingParts, scannerOpener } from './reading-parts';
+import type { GrowingStore, InputSummary, Problem, TraceCatalog } from '../../traces';
+import { readInputs } from './read-inputs';
+import type { ReadingParts } from './reading-parts';
 import type { TraceInput } from './trace-input';
-import { Turn, type TurnOptions } from './turn';
+import type { TurnOptions } from './turn';
 
 export interface LoadOptions extends TurnOptions {
   /** Whether to collect, in the same pass, what was seen of names and attributes. */
   readonly catalog?: boolean;
+  /** Whether columns may be added later. */
+  readonly grows?: boolean;
   /** What makes reading fast; without them everything is read on this thread, and slowly. */
   readonly parts?: ReadingParts | undefined;
   /** How many threads read large inputs; if nothing is said, as many as the machine has processors, where that gains. */
@@ -36,15 +28,9 @@ export interface LoadedTraces {
   readonly catalog: TraceCatalog | null;
   /** Whether something was left out for want of room: then no trace counts as whole. */
   readonly cut: boolean;
+  /** For `addColumns`, where `grows` was asked for; null where more can't be added, and everything has to be read anew. */
+  readonly growing: GrowingStore | null;
 }
-
-/** Starting threads takes longer than reading less than this, in bytes; they are started if somebody asks for them. */
-const ALLOWS_THREADS = 24 << 20;
-/** Each thread compiles for itself what it runs, which takes as long as reading some ten million bytes: from here on they gain. */
-const WORTH_THREADS = 128 << 20;
-/** Unpacking takes long, and what comes out is about so many times as long. */
-const PACKED = 8;
-const PART_LENGTH = 8 << 20;
 
 /**
  * Reads traces from files into one store of what `request` asks for. What can't be read is a problem, never an
@@ -56,29 +42,8 @@ export async function loadTraces(
   request: FetchRequest,
   options: LoadOptions = {},
 ): Promise<LoadedTraces> {
-  const ordered = [...inputs].sort((a, b) => compareText(a.path, b.path));
-  const threads = threadsFor(ordered, options);
-  try {
-    return await load(ordered, request, options, threads);
-  } catch (error) {
-    if (error instanceof NotApart) return await load(ordered, request, options, 1);
-    throw error;
-  }
-}
-
-async function load(
-  inputs: readonly TraceInput[],
-  request: FetchRequest,
-  options: LoadOptions,
-  threads: number,
-): Promise<LoadedTraces> {
-  const { catalog, parts } = options;
-  const builder = new ColumnsBuilder(request, { catalog, openScanner: parts && scannerOpener(parts.scanner) });
-  const onThreads = { ...options, threads, partLength: options.partLength ?? PART_LENGTH };
-  const summed: readonly HereInput[] =
-    (threads > 1 ? await loadOnThreads(inputs, request, builder, parts!, onThreads) : null) ??
-    (await loadHere(inputs, builder, options));
-  const built = builder.build();
+  const { builder, summed, runs } = await readInputs(inputs, request, options);
+  const built = builder.build(runs);
   // any trace may have had spans in what was left out
   const cut = summed.some((input) => input.cut);
   if (cut)
@@ -91,47 +56,8 @@ async function load(
     problems: problems.sort((a, b) => compareText(a.path, b.path) || a.offset - b.offset),
     catalog: built.catalog,
     cut,
+    growing: cut || !options.grows ? null : built.growing,
   };
-}
-
-type HereInput = SummedInput & { readonly cut?: boolean };
-
-async function loadHere(
-  inputs: readonly TraceInput[],
-  builder: ColumnsBuilder,
-  options: TurnOptions,
-): Promise<readonly HereInput[]> {
-  const summed: HereInput[] = [];
-  for (const [place, input] of inputs.entries()) {
-    const turn = new Turn(options, { path: input.path, input: place + 1, inputs: inputs.length }, builder);
-    const { outcome, bytes, cut } = await loadInput(input, builder, turn);
-    summed.push({ ...sumOutcomes(input, bytes, [outcome]), cut });
-  }
-  return summed;
-}
-
-/** 1 where threads can't help: for little input, for what isn't in files, and where a catalog keeps the order of values. */
-function threadsFor(inputs: readonly TraceInput[], options: LoadOptions): number {
-  const { catalog, parts, hasRoom, partLength, threads } = options;
-  if (
-    parts === undefined ||
-    catalog ||
-    hasRoom ||
-    inputs.some(({ file, content }) => content !== undefined || file === '-')
-  )
-    return 1;
-  const size = inputs.reduce((sum, { file }) => sum + sizeOf(file) * (/\.(gz|zst)$/i.test(file) ? PACKED : 1), 0);
-  const enough = partLength === undefined ? (threads === undefined ? WORTH_THREADS : ALLOWS_THREADS) : partLength * 2;
-  return size < enough ? 1 : (threads ?? availableParallelism());
-}
-
-/** 0 for what can't be looked at: reading it says why. */
-function sizeOf(file: string): number {
-  try {
-    return statSync(file).size;
-  } catch {
-    return 0;
-  }
 }
 
 function compareText(a: string, b: string): number {

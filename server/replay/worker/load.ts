@@ -3,9 +3,11 @@ import { relative, resolve, sep } from 'node:path';
 import { escapePath } from 'tinyglobby';
 import type { FetchRequest } from '../../../engine';
 import {
+  addColumns,
   type FoundTraceFiles,
   findTraceFiles,
   type LoadedTraces,
+  type LoadProgress,
   loadTraces,
   type ReadingParts,
   type TraceInput,
@@ -74,38 +76,59 @@ async function lookAt(file: string): Promise<{ size: number; print: string }> {
 /** How often the client hears how far reading is. */
 const REPORT_EVERY_MS = 100;
 
+/** What reading is told besides what to read. */
+export interface LoadingOptions {
+  readonly parts: ReadingParts;
+  /** Bytes that all loaded traces may take; what doesn't fit is left out. */
+  readonly memory: number;
+  readonly cancelled: () => boolean;
+  /** Is given a sentence, and 0 to 1 of all bytes. */
+  readonly report: (message: string, fraction: number) => void;
+}
+
 /**
- * Reads all inputs, with a catalog of what is in them.
- * @param memory bytes that all loaded traces may take; what doesn't fit is left out
- * @param report a sentence, and 0 to 1 of all bytes
+ * Reads all inputs.
+ * @param catalog whether to collect what is in them
  * @throws CancelledError
  */
 export function loadInputs(
-  { inputs, sizes }: FoundInputs,
+  found: FoundInputs,
   request: FetchRequest,
-  parts: ReadingParts,
-  memory: number,
-  cancelled: () => boolean,
-  report: (message: string, fraction: number) => void,
+  catalog: boolean,
+  options: LoadingOptions,
 ): Promise<LoadedTraces> {
+  return loadTraces(found.inputs, request, { ...readingOptions(found, options), catalog, grows: true });
+}
+
+/**
+ * Reads of the same inputs what was not read of them before, into the same store.
+ * @returns false, and nothing done, where all has to be read anew
+ * @throws CancelledError
+ */
+export function loadMore(
+  loaded: LoadedTraces,
+  found: FoundInputs,
+  before: FetchRequest,
+  wanted: FetchRequest,
+  options: LoadingOptions,
+): Promise<boolean> {
+  return addColumns(loaded, found.inputs, before, wanted, readingOptions(found, options));
+}
+
+function readingOptions({ inputs, sizes }: FoundInputs, { parts, memory, cancelled, report }: LoadingOptions) {
   const total = Math.max(
     1,
     [...sizes.values()].reduce((sum, size) => sum + size, 0),
   );
-  let [before, current, bytesOfCurrent, reportedAt] = [0, '', 0, 0];
-  const onProgress: NonNullable<Parameters<typeof loadTraces>[2]>['onProgress'] = ({ path, input, bytes, spans }) => {
-    if (path !== current) before += bytesOfCurrent;
-    [current, bytesOfCurrent] = [path, bytes];
+  const bytesOf = new Map<string, number>();
+  let [read, reportedAt] = [0, 0];
+  const onProgress = ({ path, input, bytes, spans }: LoadProgress) => {
+    read += bytes - (bytesOf.get(path) ?? 0);
+    bytesOf.set(path, bytes);
     if (Date.now() - reportedAt < REPORT_EVERY_MS) return;
     reportedAt = Date.now();
     const message = `Reading traces: file ${input} of ${inputs.length}, ${spans.toLocaleString('en-US')} spans`;
-    report(message, Math.min(1, (before + bytes) / total));
+    report(message, Math.min(1, read / total));
   };
-  return loadTraces(inputs, request, {
-    catalog: true,
-    parts,
-    cancelled,
-    onProgress,
-    hasRoom: () => tracesTakeLessThan(memory),
-  });
+  return { parts, cancelled, onProgress, hasRoom: () => tracesTakeLessThan(memory) };
 }

@@ -1,4 +1,5 @@
 import { type FetchRequest, fewestPrefixes, isUnder } from '../../../engine';
+import type { TraceCatalog } from '../../../traces/node';
 
 const LISTS = ['span', 'event', 'link', 'resource', 'instrumentation'] as const;
 const FLAGS = ['statusMessage', 'events', 'links'] as const;
@@ -27,4 +28,20 @@ export function union(a: FetchRequest, b: FetchRequest): FetchRequest {
     events: a.events || b.events,
     links: a.links || b.links,
   };
+}
+
+/** Scopes of which a catalog has every attribute that they have. */
+const CATALOGUED = ['span', 'event', 'resource'] as const;
+
+/**
+ * What is wanted without the attributes that nothing has: to read them is to read nothing.
+ * @param loaded what was asked for when the catalog was collected
+ */
+export function presentIn(catalog: TraceCatalog, loaded: FetchRequest, wanted: FetchRequest): FetchRequest {
+  if (catalog.moreAttributes || !loaded.events) return wanted;
+  const present = (scope: (typeof CATALOGUED)[number]) => {
+    const keys = new Set(catalog.attributes.filter((one) => one.scope === scope).map(({ key }) => key));
+    return wanted[scope].filter((key) => keys.has(key) || loaded[scope].includes(key));
+  };
+  return { ...wanted, span: present('span'), event: present('event'), resource: present('resource') };
 }

@@ -12,10 +12,10 @@ import {
 } from '../messages';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { inputItems } from './input-items';
-import { type FileJob, type FoundInputs, findInputs, loadInputs } from './load';
+import { type FileJob, type FoundInputs, findInputs, type LoadingOptions, loadInputs, loadMore } from './load';
 import { Marks } from './marks';
 import { tracesTakeLessThan } from './memory';
-import { covers, union } from './requests';
+import { covers, presentIn, union } from './requests';
 import { ruleOutcomes } from './rule-outcomes';
 import { type Judged, type RuleVerdicts, VerdictCache } from './rule-verdicts';
 import { see } from './see';
@@ -88,29 +88,56 @@ export class ProjectSession {
       if (covering || job.files === 'memory') return covering;
     }
     const found = await findInputs(job);
-    const covering = job.files === 'read' ? null : this.#covering(wanted, job);
-    if (covering?.found.fingerprint === found.fingerprint) return covering;
-    return this.#read(found, wanted, job, cancelled);
+    const isSame = job.files !== 'read' && this.#loaded?.found.fingerprint === found.fingerprint;
+    if (isSame) {
+      const covering = this.#covering(wanted, job) ?? (await this.#readMore(wanted, job, cancelled));
+      if (covering) return covering;
+    }
+    return this.#read(found, wanted, job, cancelled, isSame);
   }
 
   /** What is in memory, if it has all that is wanted. */
   #covering(wanted: FetchRequest, job: ReplayJob): Loaded | null {
     const loaded = this.#loaded;
-    if (!loaded || !covers(loaded.request, wanted)) return null;
+    if (!loaded || !covers(loaded.request, presentWanted(loaded, wanted))) return null;
     return loaded.cut && loaded.memory !== job.memory ? null : loaded;
   }
 
-  async #read(found: FoundInputs, wanted: FetchRequest, job: ReplayJob, cancelled: () => boolean): Promise<Loaded> {
+  /** What is in memory, with the attributes that it lacks; null where all has to be read anew. */
+  async #readMore(wanted: FetchRequest, job: ReplayJob, cancelled: () => boolean): Promise<Loaded | null> {
+    const loaded = this.#loaded;
+    if (!loaded || !tracesTakeLessThan(job.memory / 2)) return null;
+    const request = union(loaded.request, presentWanted(loaded, wanted));
+    const isRead = await loadMore(loaded, loaded.found, loaded.request, request, this.#options(job, cancelled));
+    if (!isRead) return null;
+    this.#loaded = { ...loaded, request };
+    return this.#loaded;
+  }
+
+  /** @param isSame whether nothing but what is asked for is new */
+  async #read(
+    found: FoundInputs,
+    wanted: FetchRequest,
+    job: ReplayJob,
+    cancelled: () => boolean,
+    isSame: boolean,
+  ): Promise<Loaded> {
     // what was fetched once is fetched again, so that going back and forth between two rules reads once
     const request = this.#loaded ? union(this.#loaded.request, wanted) : wanted;
+    const known =
+      isSame && this.#loaded?.request.links === request.links && !this.#loaded.cut ? this.#loaded.catalog : null;
     if (!tracesTakeLessThan(job.memory / 2)) this.#forget();
-    const loaded = await loadInputs(found, request, this.reading, job.memory, cancelled, (message, fraction) => {
-      this.report({ stage: 'reading', message, fraction });
-    });
+    const loaded = await loadInputs(found, request, known === null, this.#options(job, cancelled));
     const { folder, traces, exclude, nested, memory } = job;
     this.#readings++;
-    this.#loaded = { ...loaded, request, found, job: { folder, traces, exclude, nested }, folder, memory };
+    const catalog = loaded.catalog ?? known;
+    this.#loaded = { ...loaded, catalog, request, found, job: { folder, traces, exclude, nested }, folder, memory };
     return this.#loaded;
+  }
+
+  #options({ memory }: ReplayJob, cancelled: () => boolean): LoadingOptions {
+    const report = (message: string, fraction: number) => this.report({ stage: 'reading', message, fraction });
+    return { parts: this.reading, memory, cancelled, report };
   }
 
   /** There would be no room for the old traces and the new ones. */
@@ -140,6 +167,11 @@ export class ProjectSession {
       finding.witnesses.some((witness) => witness.traceId === traceId && witness.spanId === spanId);
     return this.#rules.flatMap(({ findings }) => findings.filter(isOn));
   }
+}
+
+/** What is wanted of what there is. */
+function presentWanted({ catalog, request }: Loaded, wanted: FetchRequest): FetchRequest {
+  return catalog === null ? wanted : presentIn(catalog, request, wanted);
 }
 
 function pathBelow(folder: string, path: string): string {
