@@ -17,7 +17,7 @@ export function makeCompare(plan: ConditionOf<'compare'>, scope: Scope): Conditi
   if (quick !== null) return quick;
   const left = scope.value(plan.left);
   const right = scope.value(plan.right);
-  return unlessSameSource(compareValues(plan.operator, left, right, scope.run.values), left, right);
+  return unlessSameSource(compareValues(plan.operator, left, right, scope.run.values), plan, scope);
 }
 
 function compareValues(operator: ComparisonOperator, left: Evaluator, right: Evaluator, values: Values): Condition {

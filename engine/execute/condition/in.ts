@@ -14,7 +14,7 @@ import { unlessSameSource } from './same-source';
 export function makeIn(plan: ConditionOf<'in'>, scope: Scope): Condition {
   const left = scope.value(plan.left);
   const right = scope.value(plan.right);
-  const inList = unlessSameSource(makeMembership(left, right, scope), left, right);
+  const inList = unlessSameSource(makeMembership(left, right, scope), plan, scope);
   const withNull = listsNull(plan) ? orAbsent(inList, left) : inList;
   return plan.negated ? mapResults(() => not(withNull()), withNull, not) : withNull;
 }

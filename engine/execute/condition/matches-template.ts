@@ -7,7 +7,7 @@ import { type SourceSet, unionOf } from '../value/source';
 import { writtenText } from '../value/text';
 import { testOf } from './code-test';
 import type { Condition, ConditionOf } from './condition';
-import { unlessSameSource } from './same-source';
+import { unlessSame } from './same-source';
 import { matchesTemplate, type TemplatePart } from './template-match';
 import { givenHoles } from './values-of';
 
@@ -26,7 +26,7 @@ export function makeMatchesTemplate(plan: ConditionOf<'matches-template'>, scope
     // of several fillings what can't be compared doesn't match, as in any list
     return results.length === 1 ? results[0]! : kleeneOf(results.includes(TRUE));
   };
-  return unlessSameSource(match, left, joined(holes));
+  return unlessSame(match, left, joined(holes));
 }
 
 function test(value: Present, parts: readonly TemplatePart[] | null): Kleene {

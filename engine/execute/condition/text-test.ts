@@ -23,7 +23,7 @@ export function makeTextTest(plan: TextTestPlan, scope: Scope): Condition {
     const b = right.value();
     return isNothing(a) || isNothing(b) ? UNKNOWN : test(a, b);
   };
-  return unlessSameSource(compare, left, right);
+  return unlessSameSource(compare, plan, scope);
 }
 
 /** Element equality on a list, substring on a text. */

@@ -1,4 +1,4 @@
-import type { TraceStore } from '../../store/store';
+import { EventFlag, SpanFlag, type TraceStore } from '../../store/store';
 import { withIntervals } from '../occurrence';
 import { type Selection, selectAll } from '../selection';
 import { KeptMembers } from '../signal/kept-members';
@@ -20,6 +20,8 @@ export class StoreIndex {
   private rootOfTraces: Int32Array | undefined;
   private brokenWaysOfSpans: Uint8Array | undefined;
   private linkIndex: LinkIndex | undefined;
+  private spansDrop: boolean | undefined;
+  private eventsDrop: boolean | undefined;
   private selectionOfAll: Selection | undefined;
   private extentOfSpans: Extent | undefined;
 
@@ -42,6 +44,19 @@ export class StoreIndex {
   get tree(): Tree {
     this.treeOfSpans ??= buildTree(this.store.spans);
     return this.treeOfSpans;
+  }
+
+  /** Whether some span's attributes were dropped: otherwise what no span has is absent. */
+  get spansDropAttributes(): boolean {
+    const { spans } = this.store;
+    this.spansDrop ??= hasFlag(spans.flags, SpanFlag.droppedAttributes, spans.count);
+    return this.spansDrop;
+  }
+
+  get eventsDropAttributes(): boolean {
+    const { events } = this.store;
+    this.eventsDrop ??= hasFlag(events.flags, EventFlag.droppedAttributes, events.count);
+    return this.eventsDrop;
   }
 
   get wholeSelection(): Selection {
@@ -79,4 +94,10 @@ export function indexOf(store: TraceStore): StoreIndex {
   const built = new StoreIndex(store);
   indexes.set(store, built);
   return built;
+}
+
+function hasFlag(flags: Uint8Array, flag: number, count: number): boolean {
+  let all = 0;
+  for (let row = 0; row < count; row++) all |= flags[row]!;
+  return (all & flag) !== 0;
 }

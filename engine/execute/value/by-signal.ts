@@ -11,8 +11,10 @@ import { unionOf } from './source';
 /** By the first signal of which the occurrence is a certain member, else the first of which it is a possible one. */
 export function makeBySignal(plan: ValueOperator<'by-signal'>, scope: Scope): Evaluator {
   const { run, frame, bound } = scope;
-  const arms = plan.arms.map((arm) => scope.value(arm.value));
-  const states = plan.arms.map((arm) => run.signals.members(arm.signal).state);
+  // what has no members is never chosen
+  const chosen = plan.arms.filter((arm) => run.signals.members(arm.signal).rows.length > 0);
+  const arms = chosen.map((arm) => scope.value(arm.value));
+  const states = chosen.map((arm) => run.signals.members(arm.signal).state);
   const sourceNames = unionOf(arms.map((arm) => arm.sourceNames));
   const choose = (): number => {
     // an interval's own signals first, then those of what it starts with
@@ -32,7 +34,8 @@ export function makeBySignal(plan: ValueOperator<'by-signal'>, scope: Scope): Ev
   const codes = arms.map((arm) => arm.code).filter((code) => code !== null);
   if (codes.length === arms.length) {
     const inBatch = codesOfArms(plan.slot, armOf, arms.map(batchCodesOf));
-    return coded(run, () => codes[choose()]?.() ?? ABSENT_CODE, sourceNames, source, inBatch);
+    const value = coded(run, () => codes[choose()]?.() ?? ABSENT_CODE, sourceNames, source, inBatch);
+    return { ...value, isAbsent: arms.every((arm) => arm.isAbsent) };
   }
   return { value: () => arms[choose()]?.value() ?? ABSENT, code: null, source, sourceNames };
 }

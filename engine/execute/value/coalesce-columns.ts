@@ -1,7 +1,7 @@
+import type { ValuePlan } from '../../plan/value';
 import { SpanFlag } from '../../store/store';
 import { type BatchCodes, Codes } from '../batch/batch-codes';
 import type { Scope } from '../scope';
-import type { ValueOperator } from './evaluator';
 import { ABSENT_CODE, DROPPED_CODE } from './nothing';
 
 /** A value's codes, one by one and for batches. */
@@ -14,17 +14,13 @@ export interface BothCodes {
  * Alternatives that are attributes of one span are read straight from their columns; those that no span has are
  * not even looked at. `otherwise` reads events. Null for any other alternatives.
  */
-export function makeCoalesceColumns(
-  plan: ValueOperator<'coalesce'>,
-  scope: Scope,
-  otherwise: BothCodes,
-): BothCodes | null {
-  const slot = slotOf(plan);
+export function makeCoalesceColumns(plans: readonly ValuePlan[], scope: Scope, otherwise: BothCodes): BothCodes | null {
+  const slot = slotOf(plans);
   if (slot === null) return null;
-  const { store } = scope.run;
+  const { store, index } = scope.run;
   const { frame } = scope;
   const { count, flags } = store.spans;
-  const columns = plan.of
+  const columns = plans
     .map((part) => (part.op === 'attribute' ? store.column('span', part.key) : undefined))
     .filter((column) => column !== undefined);
   const nothingOn = (span: number): number => (flags[span]! & SpanFlag.droppedAttributes ? DROPPED_CODE : ABSENT_CODE);
@@ -44,7 +40,7 @@ export function makeCoalesceColumns(
     const found = room.array;
     let left = readFirst(columns[0], spans, found, batch.count);
     for (let i = 1; i < columns.length && left > 0; i++) left = readNext(columns[i]!, spans, found, batch.count);
-    if (left === 0) return found;
+    if (left === 0 || !index.spansDropAttributes) return found;
     for (let i = 0; i < batch.count; i++) if (found[i] === ABSENT_CODE) found[i] = nothingOn(spans[i]!);
     return found;
   };
@@ -78,7 +74,7 @@ function readNext(column: Uint32Array, spans: Int32Array, found: Int32Array, cou
 }
 
 /** The slot that all alternatives read a span's or occurrence's attribute of. */
-function slotOf({ of }: ValueOperator<'coalesce'>): number | null {
+function slotOf(of: readonly ValuePlan[]): number | null {
   const [first] = of;
   if (first?.op !== 'attribute') return null;
   const same = of.every(

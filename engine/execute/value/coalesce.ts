@@ -1,21 +1,27 @@
+import type { ValuePlan } from '../../plan/value';
 import { type BatchCodes, batchCodesOf, Codes } from '../batch/batch-codes';
 import { Results } from '../batch/batch-test';
+import type { Run } from '../run';
 import type { Scope } from '../scope';
 import { makeCoalesceColumns } from './coalesce-columns';
 import { coded } from './coded';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT, ABSENT_CODE } from './nothing';
 import { isNothing, type Value } from './runtime';
-import { type SourceSet, unionOf } from './source';
+import { NO_SOURCE, type SourceSet, unionOf } from './source';
 
 /** The first that is there; with none, unknowable if one of them was. */
 export function makeCoalesce(plan: ValueOperator<'coalesce'>, scope: Scope): Evaluator {
-  const parts = plan.of.map((part) => scope.value(part));
+  const plans = alternatives(plan, scope).filter((part) => !scope.value(part).isAbsent);
+  const parts = plans.map((part) => scope.value(part));
+  if (parts.length === 0) return absentEverywhere(scope.run);
+  const [only] = parts;
+  if (parts.length === 1 && only!.more === undefined && only!.some === undefined) return only!;
   const sourceNames = unionOf(parts.map((part) => part.sourceNames));
   const codes = parts.map((part) => part.code).filter((code) => code !== null);
   if (codes.length === parts.length) {
     const first = { code: firstCode(codes), codes: firstCodes(parts.map(batchCodesOf)) };
-    const quick = makeCoalesceColumns(plan, scope, first) ?? first;
+    const quick = makeCoalesceColumns(plans, scope, first) ?? first;
     const source: Evaluator['source'] = (into) => {
       let i = 0;
       while (i < codes.length && codes[i]!() <= ABSENT_CODE) i++;
@@ -25,6 +31,33 @@ export function makeCoalesce(plan: ValueOperator<'coalesce'>, scope: Scope): Eva
   }
   const source = (into: SourceSet) => parts.find((part) => !isNothing(part.value()))?.source(into);
   return { value: () => firstValue(parts), code: null, source, sourceNames };
+}
+
+/** Those of alternatives among them, in order, each once: a name that is declared with itself in it comes several times. */
+function alternatives(plan: ValueOperator<'coalesce'>, { run }: Scope): readonly ValuePlan[] {
+  const named = new Set<string>();
+  return flat(plan).filter((part) => {
+    const name = run.shared.nameOf(part);
+    const isKnown = name !== null && named.has(name);
+    if (name !== null) named.add(name);
+    return !isKnown;
+  });
+}
+
+function flat(plan: ValuePlan): readonly ValuePlan[] {
+  return plan.op === 'coalesce' ? plan.of.flatMap(flat) : [plan];
+}
+
+function absentEverywhere(run: Run): Evaluator {
+  const none = new Codes();
+  const absent = coded(
+    run,
+    () => ABSENT_CODE,
+    NO_SOURCE,
+    () => {},
+    () => none.array,
+  );
+  return { ...absent, isAbsent: true };
 }
 
 function firstCode(codes: readonly (() => number)[]): () => number {

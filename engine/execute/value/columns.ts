@@ -1,6 +1,7 @@
 import type { Slot } from '../../plan/value';
 import { EventFlag, SpanFlag, type TraceStore } from '../../store/store';
 import { type BatchCodes, Codes, codesBySpan } from '../batch/batch-codes';
+import type { Run } from '../run';
 import { ABSENT_CODE, DROPPED_CODE } from './nothing';
 
 /** Reads a row's code; absent on a row that dropped attributes is unknowable. */
@@ -29,6 +30,15 @@ export function spanCodes(store: TraceStore, key: string, slot: Slot): BatchCode
     }
     return found;
   };
+}
+
+/** Whether no span has an attribute, which is known of each. */
+export function isAbsentOnSpans({ store, index }: Run, key: string): boolean {
+  return store.column('span', key) === undefined && !index.spansDropAttributes;
+}
+
+export function isAbsentOnEvents({ store, index }: Run, key: string): boolean {
+  return store.column('event', key) === undefined && !index.eventsDropAttributes;
 }
 
 function reader(column: Uint32Array | undefined, flags: Uint8Array | undefined, dropped: number): RowReader {

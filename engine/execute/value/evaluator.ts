@@ -18,6 +18,10 @@ export interface Evaluator {
   readonly more?: () => boolean;
   /** On a list that is made of values with codes, whether some of these codes passes a test. */
   readonly some?: (test: (code: number) => boolean) => boolean;
+  /** Whether it is known to be absent wherever it is read. */
+  readonly isAbsent?: boolean;
+  /** Whether it is read from a column: to remember it would not be faster. */
+  readonly isColumn?: boolean;
   /** The value where it never changes. */
   readonly constant?: Value;
 }

@@ -1,7 +1,7 @@
 import { codesByOccurrence } from '../batch/batch-codes';
 import type { Scope } from '../scope';
 import { coded } from './coded';
-import { eventReader } from './columns';
+import { eventReader, isAbsentOnEvents } from './columns';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT_CODE } from './nothing';
 
@@ -12,11 +12,12 @@ export function makeEventAttribute({ slot, key }: ValueOperator<'attribute'>, sc
   const read = eventReader(run.store, key);
   const name = run.sourceNaming.number('event', key);
   const codeOf = (occurrence: number) => (occurrence < spanCount ? ABSENT_CODE : read(occurrence - spanCount));
-  return coded(
+  const attribute = coded(
     run,
     () => codeOf(frame[slot]!),
     new Set([name]),
     (into) => into.add(name, frame[slot]!),
     codesByOccurrence(slot, codeOf),
   );
+  return { ...attribute, isAbsent: isAbsentOnEvents(run, key), isColumn: true };
 }

@@ -1,7 +1,7 @@
 import { type BatchCodes, codesByOccurrence } from '../batch/batch-codes';
 import type { Scope } from '../scope';
 import { coded } from './coded';
-import { eventReader, spanCodes, spanReader } from './columns';
+import { eventReader, isAbsentOnEvents, isAbsentOnSpans, spanCodes, spanReader } from './columns';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT_CODE } from './nothing';
 
@@ -34,5 +34,6 @@ export function makeOccurrenceAttribute({ slot, key }: ValueOperator<'attribute'
   const ofSpans = spanCodes(store, key, slot);
   const ofAny = codesByOccurrence(slot, codeOf);
   const codes: BatchCodes = (batch, wanted) => (batch.onSpans(slot) ? ofSpans : ofAny)(batch, wanted);
-  return coded(run, () => codeOf(frame[slot]!), new Set([spanName, eventName]), source, codes);
+  const attribute = coded(run, () => codeOf(frame[slot]!), new Set([spanName, eventName]), source, codes);
+  return { ...attribute, isAbsent: isAbsentOnSpans(run, key) && isAbsentOnEvents(run, key), isColumn: true };
 }

@@ -53,11 +53,23 @@ export class SharedCodes {
   /** The same value, remembered. */
   of(plan: ValuePlan, evaluator: Evaluator, scope: Scope): Evaluator {
     if (!WORTHWHILE.has(plan.op) || evaluator.more !== undefined || evaluator.constant !== undefined) return evaluator;
+    if (evaluator.isAbsent || evaluator.isColumn) return evaluator;
     // each would stay until the judgement ends, one for each occurrence
     if (evaluator.code === null && makesObjects(plan)) return evaluator;
     const lone = this.like.of(plan);
     if (lone === null || lone.slot === null || !this.isAskedAgain(lone.number)) return evaluator;
     return this.remembered(evaluator, this.known(lone.number), lone.slot, scope);
+  }
+
+  /** The same for values that are computed alike from the same slot; null for what is a matter of more. */
+  nameOf(plan: ValuePlan): string | null {
+    const lone = this.like.of(plan);
+    return lone && `${lone.number} ${lone.slot}`;
+  }
+
+  /** The slot that a value depends on alone; null where it is a matter of more, or of nothing. */
+  slotOf(plan: ValuePlan): number | null {
+    return this.like.of(plan)?.slot ?? null;
   }
 
   private isAskedAgain(number: number): boolean {

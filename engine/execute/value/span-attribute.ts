@@ -2,7 +2,7 @@ import { codesBySpan } from '../batch/batch-codes';
 import { spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { coded } from './coded';
-import { spanCodes, spanReader } from './columns';
+import { isAbsentOnSpans, spanCodes, spanReader } from './columns';
 import type { Evaluator, ValueOperator } from './evaluator';
 import { ABSENT_CODE } from './nothing';
 
@@ -14,13 +14,14 @@ export function makeSpanAttribute({ slot, key }: AttributePlan, scope: Scope): E
   const { store } = run;
   const read = spanReader(store, key);
   const name = run.sourceNaming.number('span', key);
-  return coded(
+  const attribute = coded(
     run,
     () => read(spanOf(store, frame[slot]!)),
     new Set([name]),
     (into) => into.add(name, spanOf(store, frame[slot]!)),
     spanCodes(store, key, slot),
   );
+  return { ...attribute, isAbsent: isAbsentOnSpans(run, key), isColumn: true };
 }
 
 /** An attribute of the span's resource. Two spans' resources are two sources, even if they are one. */
@@ -39,11 +40,12 @@ function makeShared(plan: AttributePlan, scope: Scope, rowOfSpan: Uint32Array): 
   const column = plan.scope === 'resource' ? store.column('resource', key) : store.column('instrumentation', key);
   const name = run.sourceNaming.number(plan.scope, key);
   const codeOf = (span: number) => (column === undefined ? ABSENT_CODE : column[rowOfSpan[span]!]!);
-  return coded(
+  const attribute = coded(
     run,
     () => codeOf(spanOf(store, frame[slot]!)),
     new Set([name]),
     (into) => into.add(name, spanOf(store, frame[slot]!)),
     codesBySpan(slot, codeOf),
   );
+  return { ...attribute, isAbsent: column === undefined, isColumn: true };
 }

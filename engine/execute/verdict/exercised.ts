@@ -1,10 +1,10 @@
 import type { RulePlan } from '../../plan/plan';
 import type { Search } from '../../plan/search';
-import { traceOf } from '../occurrence';
 import { walkPlan } from '../plan-walk';
 import type { Run } from '../run';
 import { chainOf } from '../search/filter';
 import { linkedTo } from '../search/linked-search';
+import { hasMembers } from '../signal/members';
 
 /** Whether an obligation names no signal: then its rule is exercised whenever it is checked. */
 export function isAlwaysExercised({ obligations }: RulePlan): boolean {
@@ -22,8 +22,10 @@ export function exercisingTraces(rule: RulePlan, run: Run): Uint8Array | null {
   if (isExercisedAnywhere(rule, run)) return null;
   const { store } = run;
   const found = new Uint8Array(store.traces.count);
-  for (const signal of rule.obligationSignals)
-    for (const row of run.signals.members(signal).rows) found[traceOf(store, row)] = 1;
+  for (const signal of rule.obligationSignals) {
+    const { byTrace } = run.signals.members(signal);
+    for (let trace = 0; trace < found.length; trace++) if (hasMembers(byTrace, trace)) found[trace] = 1;
+  }
   return found;
 }
 
