@@ -1,16 +1,13 @@
 import { type Diagnostic, DiagnosticSeverity, type Location, type Range } from 'vscode-languageserver';
 import type { FindingItem, Settings } from '../../protocol';
-import type { RuleOutcome } from '../replay/messages';
+import { MAX_LINKS, type RuleOutcome } from '../replay/messages';
+import { spanUri } from '../replay/span-uri';
 import { verdictSeverity } from './severity';
 
-/** More links than these nobody follows from one diagnostic. */
-const MAX_RELATED = 20;
-
-/** Where a finding's first witness can be seen. */
-export type PlaceOf = (finding: FindingItem) => Location;
+const TOP = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** What stands on a rule after a replay; null where the settings silence it. */
-export function ruleVerdict(rule: RuleOutcome, range: Range, settings: Settings, placeOf: PlaceOf): Diagnostic | null {
+export function ruleVerdict(rule: RuleOutcome, range: Range, settings: Settings): Diagnostic | null {
   const severity = ruleSeverity(rule, settings);
   if (severity === null) return null;
   const shown = rule.findings.filter(({ verdict }) => verdict === 'violated' || verdict === 'unproven');
@@ -20,11 +17,16 @@ export function ruleVerdict(rule: RuleOutcome, range: Range, settings: Settings,
     source: 'ringfence',
     code: rule.vacuous && rule.violated === 0 ? 'vacuous' : 'verdicts',
     message: ruleMessage(rule),
-    relatedInformation: shown.slice(0, MAX_RELATED).map((finding) => ({
-      location: placeOf(finding),
+    relatedInformation: shown.slice(0, MAX_LINKS).map((finding, index) => ({
+      location: rule.places[index] ?? spanDocument(finding),
       message: witnessLine(finding),
     })),
   };
+}
+
+/** Where a finding's first witness can be seen whatever its file is. */
+function spanDocument({ traceId, witnesses }: FindingItem): Location {
+  return { uri: spanUri(traceId, witnesses[0]?.spanId ?? ''), range: TOP };
 }
 
 function ruleSeverity(rule: RuleOutcome, settings: Settings): Diagnostic['severity'] | null {

@@ -1,11 +1,9 @@
 import type { Diagnostic, Location } from 'vscode-languageserver';
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Settings } from '../../protocol';
-import type { FileMarks, FindingRef } from '../replay/messages';
+import { type FileMarks, type FindingRef, MAX_LINKS } from '../replay/messages';
 import { verdictSeverity } from './severity';
 
-/** More links than these nobody follows from one diagnostic. */
-const MAX_RELATED = 20;
 const TOP = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 
 export interface TraceVerdictLinks {
@@ -55,7 +53,7 @@ function countOfTheRest(file: FileMarks, { span }: TraceVerdictLinks): Diagnosti
     code: 'more-verdicts',
     message: `${count} more ${verdicts} in this file ${file.more === 1 ? 'is' : 'are'} not shown here: see the Violations view.`,
     relatedInformation: file.elsewhere
-      .slice(0, MAX_RELATED)
+      .slice(0, MAX_LINKS)
       .map((finding) => ({ location: span(finding), message: finding.message })),
   };
 }

@@ -16,12 +16,14 @@ export function registerDocuments(context: ServerContext): void {
   documents.events.onDidClose(({ document: { uri } }) => {
     if (shown.delete(uri)) publisher.set('span', uri, []);
   });
-  replay.onDidFinish(() => {
+  const refresh = () => {
     for (const uri of shown) {
       const again = connection.workspace.textDocumentContent.refresh(uri);
       again.catch((error) => context.log.error(`${uri} could not be refreshed`, error));
     }
-  });
+  };
+  replay.onDidFinish(refresh);
+  replay.onDidAddDetails(refresh);
 }
 
 async function textOf(context: ServerContext, uri: string, shown: Set<string>): Promise<string> {

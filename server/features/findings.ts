@@ -16,7 +16,7 @@ function findings({ replay, workspace, documents }: ServerContext): Findings {
   const rules = replay.outcomes.flatMap((outcome): RuleItem[] => {
     const project = workspace.projects.find(({ folder }) => folder === outcome.folder);
     const places = project && rulePlaces(project, documents);
-    return outcome.rules.map(({ ruleUri, ruleLine, unseen: _, ...rule }) => {
+    return outcome.rules.map(({ ruleUri, ruleLine, unseen: _, places: __, version: ___, ...rule }) => {
       const line = ruleLine - 1;
       const at = places?.get(rule.id) ?? {
         uri: ruleUri,

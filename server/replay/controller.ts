@@ -4,7 +4,8 @@ import type { Log } from '../lifecycle/log';
 import { NOTHING_SEEN, type Seen } from '../seen/seen';
 import type { RuleProject } from '../workspace/rule-project';
 import type { Workspace } from '../workspace/workspace';
-import type { FileCheck, Progress, ProjectOutcome } from './messages';
+import { completed, detailed, versionsIn } from './completed';
+import type { FileCheck, Progress, ProjectOutcome, ReplayAnswer } from './messages';
 import { Run } from './run';
 import { summarize, whatIsMissing } from './summary';
 import type { WorkerHost } from './worker-host';
@@ -12,6 +13,8 @@ import type { WorkerHost } from './worker-host';
 /** So that a word typed fast is one run, where a run takes longer than a key stroke. */
 const TYPING_SETTLE_MS = 20;
 const QUICK_MS = 100;
+/** Somebody who types would wait for what nobody looks at meanwhile. */
+const DETAILS_AFTER_MS = 200;
 /** Looking at all files makes the next judgement wait, so nobody should be typing. */
 const LOOK_AFTER_MS = 1_000;
 
@@ -24,10 +27,13 @@ interface Started {
 export class ReplayController {
   readonly #changed = new Emitter<ReplayState>();
   readonly #finished = new Emitter<readonly ProjectOutcome[]>();
+  readonly #addedDetails = new Emitter<void>();
   /** Every change of the state, progress included. */
   readonly onDidChangeState = this.#changed.event;
   /** New verdicts of every project. */
   readonly onDidFinish = this.#finished.event;
+  /** More about the same verdicts. */
+  readonly onDidAddDetails = this.#addedDetails.event;
 
   #state: ReplayState = { phase: 'idle', message: null, progress: null, revision: 0, summary: null };
   #outcomes: readonly ProjectOutcome[] = [];
@@ -36,6 +42,9 @@ export class ReplayController {
   #queued: Started | undefined;
   #timer: NodeJS.Timeout | undefined;
   #lookTimer: NodeJS.Timeout | undefined;
+  #detailsTimer: NodeJS.Timeout | undefined;
+  /** Of the details that are being looked for. */
+  #details: Run | undefined;
   /** The most thorough that was asked for and not yet begun. */
   #files: FileCheck = 'memory';
   /** How long the last run over what is in memory took, in milliseconds. */
@@ -60,7 +69,7 @@ export class ReplayController {
 
   /** What the traces of a project hold, as far as they were read. */
   seenIn(folder: string | undefined): Seen {
-    return this.#outcomes.find((outcome) => outcome.folder === folder)?.seen ?? NOTHING_SEEN;
+    return this.#outcomeOf(folder)?.seen ?? NOTHING_SEEN;
   }
 
   /** Runs soon; what is asked for meanwhile is one run. */
@@ -79,6 +88,8 @@ export class ReplayController {
   stop(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#lookTimer);
+    clearTimeout(this.#detailsTimer);
+    this.#details?.cancel(false);
   }
 
   /**
@@ -144,11 +155,13 @@ export class ReplayController {
     const projects = this.workspace.projects.filter(({ alone }) => alone === null);
     this.#keep(projects.map(({ folder }) => folder));
     const outcomes: ProjectOutcome[] = [];
+    const lacking: string[] = [];
     for (const project of projects) {
-      const outcome = run.cancelled ? null : await this.#replay(project, run, files);
-      if (outcome) outcomes.push(outcome);
-      else if (files === 'memory' && this.#outcomes.some(({ folder }) => folder === project.folder))
-        return this.#leaveAsIs(run);
+      const answer = run.cancelled ? null : await this.#replay(project, run, files);
+      if (answer) outcomes.push(completed(answer, this.#outcomeOf(project.folder)));
+      if (answer?.marks === null) lacking.push(answer.folder);
+      if (answer) continue;
+      if (files === 'memory' && this.#outcomeOf(project.folder)) return this.#leaveAsIs(run);
     }
     if (run.cancelled) {
       this.#files = moreThorough(this.#files, files);
@@ -157,7 +170,9 @@ export class ReplayController {
     }
     if (files === 'memory') this.#took = performance.now() - begun;
     this.#finish(projects, outcomes);
-    if (files === 'look' || files === 'read' || this.#queued) return;
+    if (this.#queued) return;
+    if (lacking.length > 0) this.#detailsTimer = setTimeout(() => void this.#addDetails(lacking), DETAILS_AFTER_MS);
+    if (files === 'look' || files === 'read') return;
     this.#lookTimer = setTimeout(() => void this.#lookAfterwards(projects), LOOK_AFTER_MS);
   }
 
@@ -172,14 +187,14 @@ export class ReplayController {
       .catch((error) => this.log.error('Closed projects stay in memory', error));
   }
 
-  async #replay(project: RuleProject, run: Run, files: FileCheck): Promise<ProjectOutcome | null> {
+  async #replay(project: RuleProject, run: Run, files: FileCheck): Promise<ReplayAnswer | null> {
     const rules = project.compile();
     const { plan } = rules;
     run.rules.set(project.folder, rules);
     if (plan.rules.length === 0 && project.ruleUris().length === 0) return null;
     const { traces, replay } = this.settings();
     const own = project.project.settings;
-    const outcome = await this.worker().call('replay', {
+    return await this.worker().call('replay', {
       folder: project.folder,
       plan,
       traces: traces.include.length > 0 ? traces.include : own.traces,
@@ -189,10 +204,32 @@ export class ReplayController {
       memory: replay.memory * 2 ** 20,
       schema: project.project.schema,
       files,
+      known: versionsIn(this.#outcomeOf(project.folder)),
       cancel: run.flag,
     });
-    const before = this.#outcomes.find(({ folder }) => folder === project.folder);
-    return outcome && { ...outcome, seen: outcome.seen ?? before?.seen ?? null };
+  }
+
+  #outcomeOf(folder: string | undefined): ProjectOutcome | undefined {
+    return this.#outcomes.find((outcome) => outcome.folder === folder);
+  }
+
+  /** Once verdicts are there: what else there is to show of them. */
+  async #addDetails(folders: readonly string[]): Promise<void> {
+    const run = new Run();
+    this.#details = run;
+    try {
+      for (const folder of folders) {
+        const known = versionsIn(this.#outcomeOf(folder));
+        const details = await this.worker().call('details', { folder, known, cancel: run.flag });
+        if (run.cancelled) return;
+        this.#outcomes = this.#outcomes.map((outcome) =>
+          outcome.folder === folder && details ? detailed(outcome, details) : outcome,
+        );
+      }
+      this.#addedDetails.fire();
+    } catch (error) {
+      this.log.error('The trace files are not marked', error);
+    }
   }
 
   /** The verdicts stay as they were: this run could not say anything. */

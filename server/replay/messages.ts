@@ -1,13 +1,24 @@
 import type { Origin, Plan } from '../../engine';
 import type { RuleTest } from '../../language';
 import type { Project } from '../../project';
-import type { FindingItem, InputItem, RuleItem, SpanLocation, TestFailure, TestRun, TextRange } from '../../protocol';
+import type {
+  FindingItem,
+  InputItem,
+  Place,
+  RuleItem,
+  SpanLocation,
+  TestFailure,
+  TestRun,
+  TextRange,
+} from '../../protocol';
 import type { Seen } from '../seen/seen';
 
 /** What the replay worker can be asked; everything crosses by structured clone. */
 export interface WorkerCalls {
-  /** Reads what changed, judges what changed, and answers with everything; null if it was cancelled, or needs what isn't in memory. */
-  replay(job: ReplayJob): Promise<ProjectOutcome | null>;
+  /** Reads what changed, judges what changed, and answers with what is new; null if it was cancelled, or needs what isn't in memory. */
+  replay(job: ReplayJob): Promise<ReplayAnswer | null>;
+  /** What would have kept the verdicts of the last replay waiting; null if it was cancelled, or there was none. */
+  details(job: DetailsJob): Promise<Details | null>;
   /** Whether the files of a project look other than when they were read. */
   filesChanged(folder: string): Promise<boolean>;
   /** Lays a span out with the verdicts on it; null if no project has it. */
@@ -58,18 +69,47 @@ export interface ReplayJob {
   readonly files: FileCheck;
   /** Bytes that loaded traces may take. */
   readonly memory: number;
+  /** Versions of what the asking side has already. */
+  readonly known: readonly number[];
   /** One Int32; the asking side sets it to 1 to stop the replay. */
   readonly cancel: SharedArrayBuffer;
 }
 
+export type DetailsJob = Pick<ReplayJob, 'folder' | 'known' | 'cancel'>;
+
+export interface Details {
+  readonly marks: readonly (FileMarks | Kept)[];
+}
+
+/** What the asking side has already, by its version. */
+export interface Kept {
+  readonly kept: number;
+}
+
+/** A rule that is judged as it was, maybe in another place. */
+export type KeptRule = Kept & Pick<RuleOutcome, 'ruleUri' | 'ruleLine'>;
+
+/** A `ProjectOutcome` without what the asking side has already. */
+export interface ReplayAnswer extends Omit<ProjectOutcome, 'rules' | 'marks' | 'inputs' | 'seen'> {
+  readonly rules: readonly (RuleOutcome | KeptRule)[];
+  /** null: `details` has them. */
+  readonly marks: readonly (FileMarks | Kept)[] | null;
+  readonly inputs: ProjectOutcome['inputs'] | Kept;
+  readonly seen: Seen | Kept | null;
+}
+
 /** `RuleItem` but for where the rule stands: that moves with every edit. */
 export type RuleOutcome = Omit<RuleItem, 'uri' | 'range' | 'project'> & {
+  /** Differs from that of everything else that was ever sent. */
+  readonly version: number;
   readonly ruleUri: string;
   /** 1-based, when it was judged. */
   readonly ruleLine: number;
   /** Names in the rule that nothing in the traces matched. */
   readonly unseen: readonly string[];
   readonly findings: readonly FindingItem[];
+  /** Where the first `MAX_LINKS` of them that are violated or unproven stand; null: in no file that is shown as text. */
+  readonly places: readonly (Place | null)[];
 };
 
 export interface ProjectOutcome {
@@ -81,12 +121,15 @@ export interface ProjectOutcome {
   readonly rules: readonly RuleOutcome[];
   readonly inputs: readonly Omit<InputItem, 'project'>[];
   readonly marks: readonly FileMarks[];
-  /** null where it is as it was in the outcome before. */
   readonly seen: Seen | null;
+  /** What `inputs` and `seen` are known by. */
+  readonly versions: { readonly inputs: number; readonly seen: number };
 }
 
 /** What is to be shown inside one trace file. */
 export interface FileMarks {
+  /** Differs from that of everything else that was ever sent. */
+  readonly version: number;
   readonly uri: string;
   /** At most `MAX_MARKS`, in the order of the file. */
   readonly marks: readonly Mark[];
@@ -122,10 +165,16 @@ export interface SpanPage {
 
 /** VS Code and people both stop coping with more in one file. */
 export const MAX_MARKS = 1_000;
+/** In all files; each may have as many as the others. */
+export const MAX_ALL_MARKS = 5_000;
+/** More than these follow once nobody types: somebody waits for the verdicts. */
+export const MAX_MARKS_AT_ONCE = 200;
 /** Verdicts of each kind that a rule lists for the worker; where all subjects of a large input fail, listing them takes longest. */
 export const MAX_JUDGED = 20_000;
 /** Listed findings of one rule; the rest is counted. */
 export const MAX_FINDINGS = 1_000;
+/** More links than these nobody follows from one diagnostic. */
+export const MAX_LINKS = 20;
 
 export type ToWorker = { readonly id: number; readonly method: keyof WorkerCalls; readonly params: unknown };
 

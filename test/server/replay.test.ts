@@ -215,6 +215,8 @@ test('a file shows at most 1,000 verdicts, violations first, and counts the rest
   );
   const client = await start({ 'rules.fence': RULE, 'a.jsonl': `${lines.join('\n')}\n` });
   await client.replayed();
+  // so many are marked after the verdicts are there
+  await client.until(() => client.diagnostics('a.jsonl').length > 0);
   const diagnostics = client.diagnostics('a.jsonl');
   const marks = diagnostics.filter(({ code }) => code === 'isolation');
   expect(marks).toHaveLength(1_000);
@@ -393,8 +395,9 @@ describe('a long replay', () => {
     expect(messages(client.diagnostics('a.json'))).toContain('Order of b read');
     await client.request('ringfence/replay');
     expect(client.state).toMatchObject({ phase: 'idle', summary: { violated: 20_001 } });
-    const [rest] = client.diagnostics('b.jsonl').filter(({ code }) => code === 'more-verdicts');
-    expect(rest!.message).toMatch(/^At least 18,999 more verdicts in this file/);
+    // what takes long to list and to mark comes after the verdicts
+    const rest = await client.until(() => client.diagnostics('b.jsonl').find(({ code }) => code === 'more-verdicts'));
+    expect(rest.message).toMatch(/^At least 18,999 more verdicts in this file/);
   });
 
   test('reads to its end though files are opened and saved meanwhile, and rules run once more', async () => {

@@ -1,38 +1,59 @@
 import type { Finding } from '../../../engine';
 import { uriOf } from '../../workspace/uris';
-import { type FileMarks, type FindingRef, MAX_MARKS, type Mark } from '../messages';
+import { type FileMarks, type FindingRef, MAX_ALL_MARKS, MAX_MARKS, type Mark } from '../messages';
 import { explanationMarkdown } from './explanation';
-import { KnownPlaces } from './known-places';
-import type { RuleVerdicts } from './rule-verdicts';
+import type { KnownPlaces } from './known-places';
+import { isCut, type RuleVerdicts } from './rule-verdicts';
+import { versionOf } from './versions';
 
 /** Links to verdicts that can't be shown in their file. */
 const MAX_ELSEWHERE = 20;
 
+/** However many files there are. */
+const FEWEST_MARKS = 50;
+
+/** What the marks of a file are made of, and what was made of it. */
 interface Made {
   readonly print: string;
   readonly findings: readonly Finding[];
+  readonly most: number;
+  readonly atLeast: boolean;
   readonly marks: FileMarks;
 }
 
 /** What is to be shown inside each trace file; a file whose verdicts are the same is not looked into again. */
 export class Marks {
-  readonly #places = new KnownPlaces();
   #made = new Map<string, Made>();
 
-  /** Violations before what is unproven, at most `MAX_MARKS` of them in each file. */
-  of(rules: readonly RuleVerdicts[]): FileMarks[] {
+  constructor(private readonly places: KnownPlaces) {}
+
+  /**
+   * Violations before what is unproven, at most `MAX_MARKS` of them in each file.
+   * @param mostNew null is the answer where more than these are new
+   * @param cancelled null is the answer as soon as it says so
+   */
+  of(rules: readonly RuleVerdicts[], mostNew: number, cancelled = () => false): FileMarks[] | null {
     const atLeast = rules.some(isCut);
     const files = [...findingsByFile(rules)].sort(([a], [b]) => (a < b ? -1 : 1));
-    this.#made = new Map(files.map(([path, findings]) => [path, this.#ofFile(path, findings, atLeast)]));
-    return [...this.#made.values()].map(({ marks }) => marks);
+    const most = Math.min(MAX_MARKS, Math.max(FEWEST_MARKS, Math.floor(MAX_ALL_MARKS / files.length)));
+    const wanted = files.map(([path, findings]) => this.#wanted(path, findings, most, atLeast));
+    const isNew = wanted.filter(({ before }) => !before);
+    if (isNew.reduce((sum, { findings }) => sum + Math.min(most, findings.length), 0) > mostNew) return null;
+    const made = new Map<string, Made>();
+    for (const { before, path, ...file } of wanted) {
+      if (cancelled()) return null;
+      made.set(path, before ?? { ...file, marks: marksOfFile(path, file, this.places) });
+    }
+    this.#made = made;
+    return [...made.values()].map(({ marks }) => marks);
   }
 
-  #ofFile(path: string, findings: readonly Finding[], atLeast: boolean): Made {
-    const print = this.#places.print(path);
-    const before = this.#made.get(path);
-    const isSame = before?.print === print && before.marks.atLeast === atLeast && sameItems(before.findings, findings);
-    if (isSame) return before;
-    return { print, findings, marks: { ...marksOfFile(path, findings, this.#places), atLeast } };
+  #wanted(path: string, findings: readonly Finding[], most: number, atLeast: boolean) {
+    const print = this.places.print(path);
+    const made = this.#made.get(path);
+    const isSame = made?.print === print && made.most === most && made.atLeast === atLeast;
+    const before = isSame && sameItems(made.findings, findings) ? made : undefined;
+    return { path, print, findings, most, atLeast, before };
   }
 }
 
@@ -53,13 +74,8 @@ function findingsByFile(rules: readonly RuleVerdicts[]): Map<string, Finding[]> 
   return byFile;
 }
 
-function isCut({ summary, findings }: RuleVerdicts): boolean {
-  const listed = findings.filter(({ verdict }) => verdict === 'violated' || verdict === 'unproven').length;
-  return summary.violated + summary.unproven > listed;
-}
-
-function marksOfFile(path: string, findings: readonly Finding[], known: KnownPlaces): Omit<FileMarks, 'atLeast'> {
-  const chosen = findings.slice(0, MAX_MARKS).sort((a, b) => a.location.offset - b.location.offset);
+function marksOfFile(path: string, { findings, most, atLeast }: Omit<Made, 'marks'>, known: KnownPlaces): FileMarks {
+  const chosen = findings.slice(0, most).sort((a, b) => a.location.offset - b.location.offset);
   const places = known.of(
     path,
     chosen.map(({ location }) => location),
@@ -69,7 +85,14 @@ function marksOfFile(path: string, findings: readonly Finding[], known: KnownPla
     return range ? [{ ...refOf(finding), range, explanation: explanationMarkdown(finding) }] : [];
   });
   const elsewhere = chosen.filter((_, index) => !places[index]).slice(0, MAX_ELSEWHERE);
-  return { uri: uriOf(path), marks, more: findings.length - marks.length, elsewhere: elsewhere.map(refOf) };
+  return {
+    version: versionOf(chosen),
+    uri: uriOf(path),
+    marks,
+    more: findings.length - marks.length,
+    atLeast,
+    elsewhere: elsewhere.map(refOf),
+  };
 }
 
 export function refOf({ ruleId, verdict, severity, message, traceId, spanId, location }: Finding): FindingRef {

@@ -17,6 +17,10 @@ export interface RuleVerdicts {
   readonly unseen: readonly string[];
   /** All that are listed, in the order of the report. */
   readonly findings: readonly Finding[];
+  /** Those that were listed when it was judged first: they are told, and stay as they are when more are listed. */
+  readonly told: readonly Finding[];
+  /** At most so many of each verdict are listed. */
+  readonly mostListed: number;
 }
 
 export interface Judged {
@@ -36,11 +40,16 @@ export class VerdictCache {
   #byKey = new Map<string, RuleVerdicts>();
   #totals = { traces: 0, spans: 0, incomplete: 0 };
 
+  /** Judges again, too, where more would be listed than is. @throws CancelledError */
   judge(plan: Plan, store: TraceStore, options: JudgeOptions): Judged {
     this.#forgetUnless(store, JSON.stringify(options.assumeComplete ?? false), options.sql);
     const keys = new RuleKeys(plan);
     const keyed = plan.rules.map((rule) => ({ rule, key: keys.of(rule) }));
-    const stale = keyed.filter(({ key }) => !this.#byKey.has(key));
+    const most = options.mostListed ?? Number.POSITIVE_INFINITY;
+    const stale = keyed.filter(({ key }) => {
+      const known = this.#byKey.get(key);
+      return !known || listsMore(known, most);
+    });
     const fresh = this.#judgeStale(plan, stale, store, options);
     const kept = new Map<string, RuleVerdicts>();
     for (const { key } of keyed) kept.set(key, (fresh.get(key) ?? this.#byKey.get(key))!);
@@ -69,7 +78,12 @@ export class VerdictCache {
     if (stale.length === 0 && this.#store === store) return fresh;
     const report = judge({ ...plan, rules: stale.map(({ rule }) => rule) }, store, options);
     const byRule = findingsByRule(report);
-    for (const { rule, key } of stale) fresh.set(key, verdictsOf(plan, rule, report, byRule.get(rule.id) ?? []));
+    const mostListed = options.mostListed ?? Number.POSITIVE_INFINITY;
+    for (const { rule, key } of stale) {
+      const findings = byRule.get(rule.id) ?? [];
+      const told = this.#byKey.get(key)?.told ?? findings;
+      fresh.set(key, { ...verdictsOf(plan, rule, report), findings, told, mostListed });
+    }
     const { traces, spans, incomplete } = report.summary;
     this.#totals = { traces, spans, incomplete };
     this.#store = store;
@@ -87,12 +101,27 @@ function findingsByRule(report: Report): Map<string, Finding[]> {
   return byRule;
 }
 
-function verdictsOf(plan: Plan, rule: RulePlan, report: Report, findings: readonly Finding[]): RuleVerdicts {
+/** Whether judging it again would list more than is listed. */
+export function listsMore({ mostListed, ...rule }: RuleVerdicts, most: number): boolean {
+  return mostListed < most && isCut(rule);
+}
+
+/** Whether it has verdicts that are only counted. */
+export function isCut({ summary, findings }: Pick<RuleVerdicts, 'summary' | 'findings'>): boolean {
+  const listed = findings.filter(({ verdict }) => verdict === 'violated' || verdict === 'unproven').length;
+  return summary.violated + summary.unproven > listed;
+}
+
+function verdictsOf(
+  plan: Plan,
+  rule: RulePlan,
+  report: Report,
+): Omit<RuleVerdicts, 'findings' | 'told' | 'mostListed'> {
   const summary = report.rules.find(({ id }) => id === rule.id);
   if (!summary) throw new Error(`The report lacks the rule ${rule.id}.`);
   const names = new Set(rule.signals.map((id) => plan.signals[id]?.name));
   const unseen = report.summary.unseen.filter((name) => names.has(name));
-  return { summary, vacuous: report.summary.vacuous.includes(rule.id), unseen, findings };
+  return { summary, vacuous: report.summary.vacuous.includes(rule.id), unseen };
 }
 
 /** A rule that only moved keeps its verdicts and gets its new place. */

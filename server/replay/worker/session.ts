@@ -2,23 +2,12 @@ import { relative } from 'node:path';
 import { FETCH_NOTHING, type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
 import type { SqlFor } from '../../../project';
 import type { LoadedTraces, ReadingParts } from '../../../traces/node';
-import {
-  type FileMarks,
-  MAX_JUDGED,
-  type Progress,
-  type ProjectOutcome,
-  type ReplayJob,
-  type SpanPage,
-} from '../messages';
+import type { Details, DetailsJob, Progress, ReplayAnswer, ReplayJob, SpanPage } from '../messages';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
-import { inputItems } from './input-items';
+import { Judging } from './judging';
 import { type FileJob, type FoundInputs, findInputs, type LoadingOptions, loadInputs, loadMore } from './load';
-import { Marks } from './marks';
 import { tracesTakeLessThan } from './memory';
 import { covers, presentIn, union } from './requests';
-import { ruleOutcomes } from './rule-outcomes';
-import { type Judged, type RuleVerdicts, VerdictCache } from './rule-verdicts';
-import { see } from './see';
 import { enclosingSpans, spanContent } from './span-content';
 import { spanPage } from './span-page';
 import { WholeFileReader } from './whole-span';
@@ -44,11 +33,7 @@ interface Loaded extends LoadedTraces {
 /** One project in the worker: its traces stay loaded, and what its rules said stays known. */
 export class ProjectSession {
   #loaded: Loaded | undefined;
-  /** How often traces were read. */
-  #readings = 0;
-  #rules: readonly RuleVerdicts[] = [];
-  #verdicts = new VerdictCache();
-  readonly #marks = new Marks();
+  #judging = new Judging();
   readonly #wholeFiles: WholeFileReader;
 
   constructor(
@@ -60,18 +45,18 @@ export class ProjectSession {
   }
 
   /** null where only memory may be asked and hasn't it. @throws CancelledError */
-  async replay(job: ReplayJob): Promise<ProjectOutcome | null> {
-    const flag = new Int32Array(job.cancel);
-    const cancelled = () => Atomics.load(flag, 0) === 1;
-    const readings = this.#readings;
+  async replay(job: ReplayJob): Promise<ReplayAnswer | null> {
+    const cancelled = cancelledBy(job);
     const loaded = await this.#load(job, cancelled);
     if (loaded === null) return null;
     this.report({ stage: 'judging', message: `Judging ${job.plan.rules.length} rules`, fraction: null });
-    const sql = await this.sqlFor(job.plan, job.schema);
-    const options = { ...sql, assumeComplete: job.assumeComplete, mostListed: MAX_JUDGED, cancelled };
-    const judged = this.#verdicts.judge(job.plan, loaded.store, options);
-    this.#rules = judged.rules;
-    return outcome(job, loaded, judged, this.#marks.of(judged.rules), readings === this.#readings);
+    const options = { ...(await this.sqlFor(job.plan, job.schema)), assumeComplete: job.assumeComplete };
+    return this.#judging.judge(job, { ...loaded, onTheWay: loaded.found.problems }, options, cancelled);
+  }
+
+  /** Of what was judged last; null where there is none. @throws CancelledError */
+  details(job: DetailsJob): Details | null {
+    return this.#judging.details(job, cancelledBy(job));
   }
 
   /** Whether the trace files look other than when they were read; no if none were. */
@@ -129,7 +114,6 @@ export class ProjectSession {
     if (!tracesTakeLessThan(job.memory / 2)) this.#forget();
     const loaded = await loadInputs(found, request, known === null, this.#options(job, cancelled));
     const { folder, traces, exclude, nested, memory } = job;
-    this.#readings++;
     const catalog = loaded.catalog ?? known;
     this.#loaded = { ...loaded, catalog, request, found, job: { folder, traces, exclude, nested }, folder, memory };
     return this.#loaded;
@@ -143,7 +127,7 @@ export class ProjectSession {
   /** There would be no room for the old traces and the new ones. */
   #forget(): void {
     this.#loaded = undefined;
-    this.#verdicts = new VerdictCache();
+    this.#judging = new Judging();
   }
 
   /** The span's page, or null if this project hasn't it. */
@@ -165,7 +149,7 @@ export class ProjectSession {
   #findingsOn({ traceId, spanId }: SpanIds): Finding[] {
     const isOn = (finding: Finding) =>
       finding.witnesses.some((witness) => witness.traceId === traceId && witness.spanId === spanId);
-    return this.#rules.flatMap(({ findings }) => findings.filter(isOn));
+    return this.#judging.rules.flatMap(({ findings }) => findings.filter(isOn));
   }
 }
 
@@ -179,24 +163,7 @@ function pathBelow(folder: string, path: string): string {
   return below.startsWith('..') ? path : below;
 }
 
-function outcome(
-  job: ReplayJob,
-  loaded: Loaded,
-  judged: Judged,
-  marks: readonly FileMarks[],
-  sameStore: boolean,
-): ProjectOutcome {
-  const { traces, spans, incomplete } = judged;
-  const inputs = inputItems(loaded, loaded.found.problems);
-  return {
-    folder: job.folder,
-    traces,
-    spans,
-    incomplete,
-    problems: inputs.reduce((sum, { problems }) => sum + problems, 0),
-    rules: ruleOutcomes(judged.rules),
-    inputs,
-    marks,
-    seen: sameStore || !loaded.catalog ? null : see(loaded.catalog, loaded.store),
-  };
+function cancelledBy({ cancel }: Pick<ReplayJob, 'cancel'>): () => boolean {
+  const flag = new Int32Array(cancel);
+  return () => Atomics.load(flag, 0) === 1;
 }

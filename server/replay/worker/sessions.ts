@@ -23,6 +23,14 @@ export function createWorkerCalls(
         throw error;
       }
     },
+    async details(job) {
+      try {
+        return sessions.get(job.folder)?.details(job) ?? null;
+      } catch (error) {
+        if (error instanceof CancelledError) return null;
+        throw error;
+      }
+    },
     async filesChanged(folder) {
       return (await sessions.get(folder)?.filesChanged()) ?? false;
     },

@@ -1,0 +1,100 @@
+import type { JudgeOptions, Plan } from '../../../engine';
+import type { LoadedTraces, Problem } from '../../../traces/node';
+import {
+  type Details,
+  type DetailsJob,
+  type FileMarks,
+  type Kept,
+  MAX_FINDINGS,
+  MAX_JUDGED,
+  MAX_MARKS_AT_ONCE,
+  type ProjectOutcome,
+  type ReplayAnswer,
+  type ReplayJob,
+} from '../messages';
+import { inputItems } from './input-items';
+import { KnownPlaces } from './known-places';
+import { Marks } from './marks';
+import { ruleOutcomes } from './rule-outcomes';
+import { type Judged, listsMore, type RuleVerdicts, VerdictCache } from './rule-verdicts';
+import { see } from './see';
+import { versionOf } from './versions';
+
+/** What is judged. */
+export interface JudgedTraces extends LoadedTraces {
+  /** Problems of finding the files. */
+  readonly onTheWay: readonly Problem[];
+}
+
+type Options = Pick<JudgeOptions, 'sql' | 'assumeComplete'>;
+
+/** What a project's rules said, told without what the asking side has already. */
+export class Judging {
+  readonly #verdicts = new VerdictCache();
+  readonly #places = new KnownPlaces();
+  readonly #marks = new Marks(this.#places);
+  #rules: readonly RuleVerdicts[] = [];
+  #last: { readonly plan: Plan; readonly traces: JudgedTraces; readonly options: Options } | undefined;
+  #inputs: { readonly of: LoadedTraces['inputs']; readonly items: ProjectOutcome['inputs'] } | undefined;
+
+  /** What the rules said last. */
+  get rules(): readonly RuleVerdicts[] {
+    return this.#rules;
+  }
+
+  /** Judges the rules that changed; what takes long and can wait is left to `details`. @throws CancelledError */
+  judge(job: ReplayJob, traces: JudgedTraces, options: Options, cancelled: () => boolean): ReplayAnswer {
+    const judged = this.#verdicts.judge(job.plan, traces.store, { ...options, cancelled, mostListed: MAX_FINDINGS });
+    this.#rules = judged.rules;
+    this.#last = { plan: job.plan, traces, options };
+    const isWhole = !judged.rules.some((rule) => listsMore(rule, MAX_JUDGED));
+    const marks = isWhole ? this.#marks.of(judged.rules, MAX_MARKS_AT_ONCE) : null;
+    return this.#answer(job, traces, judged, marks);
+  }
+
+  /** Lists what was only counted, and marks it. null where nothing was judged. @throws CancelledError */
+  details({ known }: DetailsJob, cancelled: () => boolean): Details | null {
+    if (!this.#last) return null;
+    const { plan, traces, options } = this.#last;
+    const judged = this.#verdicts.judge(plan, traces.store, { ...options, cancelled, mostListed: MAX_JUDGED });
+    this.#rules = judged.rules;
+    const marks = this.#marks.of(judged.rules, Number.POSITIVE_INFINITY, cancelled);
+    return marks && { marks: unlessKnown(marks, known) };
+  }
+
+  #answer(
+    { folder, known }: ReplayJob,
+    traces: JudgedTraces,
+    { rules, ...totals }: Judged,
+    marks: readonly FileMarks[] | null,
+  ): ReplayAnswer {
+    const { catalog, store } = traces;
+    const inputs = this.#inputItems(traces);
+    const versions = { inputs: versionOf(inputs), seen: catalog ? versionOf(catalog) : 0 };
+    const isKnown = (version: number) => known.includes(version);
+    return {
+      folder,
+      traces: totals.traces,
+      spans: totals.spans,
+      incomplete: totals.incomplete,
+      problems: inputs.reduce((sum, { problems }) => sum + problems, 0),
+      rules: ruleOutcomes(rules, new Set(known), this.#places),
+      inputs: isKnown(versions.inputs) ? { kept: versions.inputs } : inputs,
+      marks: marks && unlessKnown(marks, known),
+      seen: isKnown(versions.seen) ? { kept: versions.seen } : catalog && see(catalog, store),
+      versions,
+    };
+  }
+
+  #inputItems(traces: JudgedTraces): ProjectOutcome['inputs'] {
+    if (this.#inputs?.of !== traces.inputs) {
+      this.#inputs = { of: traces.inputs, items: inputItems(traces, traces.onTheWay) };
+    }
+    return this.#inputs.items;
+  }
+}
+
+function unlessKnown(marks: readonly FileMarks[], known: readonly number[]): (FileMarks | Kept)[] {
+  const versions = new Set(known);
+  return marks.map((file) => (versions.has(file.version) ? { kept: file.version } : file));
+}
