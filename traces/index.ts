@@ -1,4 +1,5 @@
 export type * from './catalog/catalog';
+export type { PackedCatalog } from './catalog/catalog-collector';
 export * from './columns/absorb-columns';
 export * from './columns/builder';
 export type { DictionaryBuilder } from './columns/dictionary';

@@ -20,7 +20,7 @@ export interface SeenAttribute extends ObservedAttribute {
   readonly count: number;
   /** `span`, `event`, `resource` …: where it stands. */
   readonly scopes: readonly string[];
-  /** Some of its values, most frequent first, as a rule writes them. */
+  /** Some of its values, as a rule writes them. */
   readonly values: readonly string[];
   /** Whether `values` are all there are. */
   readonly complete: boolean;

@@ -258,19 +258,14 @@ describe('a catalog', () => {
           types: ['int', 'string'],
           values: ['a', 'b', 5],
           moreValues: false,
-          spanNames: [
-            { name: 'get', count: 2 },
-            { name: 'put', count: 1 },
-          ],
         },
         {
           scope: 'span',
           key: 'long',
           count: 1,
-          types: [],
+          types: ['string'],
           values: [],
           moreValues: true,
-          spanNames: [{ name: 'put', count: 1 }],
         },
         {
           scope: 'span',
@@ -279,7 +274,6 @@ describe('a catalog', () => {
           types: ['double'],
           values: [1.5],
           moreValues: false,
-          spanNames: [{ name: 'get', count: 1 }],
         },
         {
           scope: 'resource',
@@ -288,9 +282,8 @@ describe('a catalog', () => {
           types: ['string'],
           values: ['s'],
           moreValues: false,
-          spanNames: [],
         },
-        { scope: 'event', key: 'tenant.id', count: 1, types: ['int'], values: [7], moreValues: false, spanNames: [] },
+        { scope: 'event', key: 'tenant.id', count: 1, types: ['int'], values: [7], moreValues: false },
       ],
       moreAttributes: false,
     });

@@ -1,50 +1,72 @@
 import type { DictionaryBuilder } from '../columns/dictionary';
+import type { ValueType } from './catalog';
+import { typeOf } from './value-type';
 
-/** Bounds of what is kept of one attribute. */
-const MOST_VALUES = 20;
-const LONGEST_VALUE = 200;
-const MOST_LONG_VALUES = 20;
-const MOST_SPAN_NAMES = 64;
+export const MOST_VALUES = 20;
+/** In bytes. */
+export const LONGEST_VALUE = 200;
 
-/** What is kept of one attribute while traces are read. */
+/** One of those of lowest rank. */
+export interface RankedValue {
+  readonly rank: number;
+  /** Of the value. */
+  readonly code: number;
+}
+
+/**
+ * What is kept of one attribute while traces are read. Which values are kept is a matter of what they are: those whose ranks are
+ * lowest. So it is the same whatever the order they come in, and whoever saw which of them.
+ */
 export class AttributeSample {
   readonly key: string;
   count = 0;
-  moreValues = false;
-  /** Codes of values. */
-  readonly values = new Set<number>();
-  /** By the code of the span's name. */
-  readonly spanNames = new Map<number, number>();
-  #longValues = 0;
+  /** Whether a value was too long to be kept. */
+  hasLong = false;
+  readonly types = new Set<ValueType>();
+  /** The values of lowest rank, and one more than are listed, in their order. */
+  readonly #lowest: RankedValue[] = [];
+  readonly #values: DictionaryBuilder;
 
-  constructor(key: string) {
+  /** @param values where the codes of those that are kept are from */
+  constructor(key: string, values: DictionaryBuilder) {
     this.key = key;
+    this.#values = values;
   }
 
-  /** Whether it is worth decoding another value. */
-  get wantsValue(): boolean {
-    return this.values.size < MOST_VALUES && this.#longValues < MOST_LONG_VALUES;
+  get lowest(): readonly RankedValue[] {
+    return this.#lowest;
   }
 
-  /**
-   * @param code of the value; 0 where it is empty or was not decoded
-   * @param spanName the code of the span's name, 0 for what is no span's own
-   */
-  add(code: number, spanName: number, values: DictionaryBuilder): void {
-    this.count++;
-    if (code === 0) this.moreValues ||= !this.wantsValue;
-    else this.#addValue(code, values);
-    if (spanName === 0) return;
-    const before = this.spanNames.get(spanName);
-    if (before !== undefined || this.spanNames.size < MOST_SPAN_NAMES) this.spanNames.set(spanName, (before ?? 0) + 1);
+  /** Ranks above this one are too high. */
+  get highestRank(): number {
+    return this.#lowest.length > MOST_VALUES ? this.#lowest[MOST_VALUES]!.rank : Number.POSITIVE_INFINITY;
   }
 
-  #addValue(code: number, values: DictionaryBuilder): void {
-    if (this.values.has(code)) return;
-    if (values.byteLength(code) > LONGEST_VALUE) {
-      this.#longValues++;
-      this.moreValues = true;
-    } else if (this.values.size < MOST_VALUES) this.values.add(code);
-    else this.moreValues = true;
+  /** Takes a value. @param from where its code is from */
+  see(from: DictionaryBuilder, code: number): void {
+    this.types.add(typeOf(from, code));
+    if (from.byteLength(code) > LONGEST_VALUE) {
+      this.hasLong = true;
+      return;
+    }
+    const rank = from.rank(code);
+    if (rank <= this.highestRank) this.keep({ rank, code: this.#values.adopt(from, code) });
+  }
+
+  /** Keeps a value that isn't too long, if its rank is low enough. */
+  keep(value: RankedValue): void {
+    let place = this.#lowest.length;
+    for (; place > 0; place--) {
+      const order = this.#compare(this.#lowest[place - 1]!, value);
+      if (order === 0) return;
+      if (order < 0) break;
+    }
+    if (place > MOST_VALUES) return;
+    this.#lowest.splice(place, 0, value);
+    if (this.#lowest.length > MOST_VALUES + 1) this.#lowest.pop();
+  }
+
+  #compare(a: RankedValue, b: RankedValue): number {
+    return a.rank - b.rank || this.#values.compare(a.code, b.code);
   }
 }

@@ -1,8 +1,7 @@
 import type { TraceStore } from '../../engine';
 import type { DictionaryBuilder } from '../columns/dictionary';
-import { ValueKind } from '../columns/value-codec';
-import type { AttributeSample } from './attribute-sample';
-import type { CatalogAttribute, Counted, TraceCatalog, ValueType } from './catalog';
+import { type AttributeSample, MOST_VALUES } from './attribute-sample';
+import type { CatalogAttribute, Counted, TraceCatalog } from './catalog';
 import type { CatalogCollector } from './catalog-collector';
 
 /** The catalog of a store. Services are known if `service.name` was fetched, event names if events were. */
@@ -30,41 +29,31 @@ export function buildCatalog(store: TraceStore, collector: CatalogCollector, val
 }
 
 function describe(sample: AttributeSample, values: DictionaryBuilder): Omit<CatalogAttribute, 'scope'> {
-  const codes = [...sample.values];
+  const { key, count, hasLong, types, lowest } = sample;
+  const codes = lowest.slice(0, MOST_VALUES).map(({ code }) => code);
   return {
-    key: sample.key,
-    count: sample.count,
-    types: [...new Set(codes.map((code) => typeOf(code, values)))].sort(),
-    values: codes.map((code) => values.value(code)),
-    moreValues: sample.moreValues,
-    spanNames: ordered(sample.spanNames, values),
+    key,
+    count,
+    types: [...types].sort(),
+    values: codes.sort((a, b) => compareValues(values, a, b)).map((code) => values.value(code)),
+    moreValues: hasLong || lowest.length > MOST_VALUES,
   };
 }
 
-const TYPES: Readonly<Record<number, ValueType>> = {
-  [ValueKind.string]: 'string',
-  [ValueKind.bigint]: 'int',
-  [ValueKind.boolean]: 'bool',
-  [ValueKind.bytes]: 'bytes',
-  [ValueKind.list]: 'array',
-  [ValueKind.map]: 'kvlist',
-};
-
-/** A whole number may have been a double: a dictionary doesn't tell 1 from 1.0, and neither do rules. */
-function typeOf(code: number, values: DictionaryBuilder): ValueType {
-  return TYPES[values.kind(code)] ?? (Number.isInteger(values.value(code)) ? 'int' : 'double');
+/** By type, then numbers by what they are and others by their bytes. */
+function compareValues(values: DictionaryBuilder, a: number, b: number): number {
+  const [left, right] = [values.value(a), values.value(b)];
+  return typeof left === 'number' && typeof right === 'number' ? left - right : values.compare(a, b);
 }
 
 function counted(codes: Uint32Array, values: DictionaryBuilder): readonly Counted[] {
-  const counts = new Map<number, number>();
-  for (const code of codes) if (code !== 0) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return ordered(counts, values);
-}
-
-function ordered(counts: ReadonlyMap<number, number>, values: DictionaryBuilder): readonly Counted[] {
-  return [...counts]
-    .map(([code, count]) => ({ name: String(values.value(code)), count }))
-    .sort((a, b) => b.count - a.count || compareText(a.name, b.name));
+  const counts = new Uint32Array(values.size);
+  for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++;
+  const list: Counted[] = [];
+  counts.forEach((count, code) => {
+    if (code > 0 && count > 0) list.push({ name: String(values.value(code)), count });
+  });
+  return list.sort((a, b) => b.count - a.count || compareText(a.name, b.name));
 }
 
 function compareText(a: string, b: string): number {

@@ -1,28 +1,64 @@
-import type { ColumnScope } from '../../engine';
-import { ByteDictionary } from '../columns/byte-dictionary';
-import type { DictionaryBuilder } from '../columns/dictionary';
-import { AttributeSample } from './attribute-sample';
+import type { AttributeValue, ColumnScope } from '../../engine';
+import { DictionaryBuilder } from '../columns/dictionary';
+import type { AttributeSample } from './attribute-sample';
+import type { ValueType } from './catalog';
+import { ScopeCollector } from './scope-collector';
 
-/** Keys beyond this many in a scope are not kept: something writes values into keys. */
 const MOST_KEYS = 10_000;
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Values that were looked at are forgotten when they are more bytes than these. */
+const MOST_LOOKED_AT = 1 << 20;
 
-/** Collects what a catalog says of attributes, in the same pass that reads them. */
+/** What is noted is what a few kilobytes can say. */
+const MOST_NOTED = 1 << 14;
+
+/** What was seen of some traces, as plain data that can be handed to another thread. */
+export type PackedCatalog = readonly PackedScope[];
+
+interface PackedScope {
+  readonly scope: ColumnScope;
+  readonly moreKeys: boolean;
+  readonly attributes: readonly PackedAttribute[];
+}
+
+interface PackedAttribute {
+  readonly key: string;
+  readonly count: number;
+  readonly hasLong: boolean;
+  readonly types: readonly ValueType[];
+  readonly values: readonly { readonly rank: number; readonly value: AttributeValue }[];
+}
+
+interface PendingAttribute {
+  readonly sample: AttributeSample;
+  readonly values: DictionaryBuilder;
+  readonly code: number;
+}
+
+/**
+ * Collects what a catalog says of attributes, in the same pass that reads them. What several collectors saw of the parts of an
+ * input is, taken together, what one would have seen of all of it.
+ */
 export class CatalogCollector {
   readonly #values: DictionaryBuilder;
+  readonly #most: number;
   readonly #scopes = new Map<ColumnScope, ScopeCollector>();
-  /** Seen in what is being read, which may have to be read again; pairs of a sample and a value's code. */
+  #lookedAt = new DictionaryBuilder();
+  /** Seen in what is being read, which may have to be read again. */
   readonly #pending: PendingAttribute[] = [];
+  /** What was counted since somebody began to note that. */
+  #noted: AttributeSample[] | null = null;
 
-  constructor(values: DictionaryBuilder) {
+  /** @param values of the builder: those that are kept go there, too @param most how many keys of a scope are kept */
+  constructor(values: DictionaryBuilder, most = MOST_KEYS) {
     this.#values = values;
+    this.#most = most;
   }
 
   scope(scope: ColumnScope): ScopeCollector {
     let collector = this.#scopes.get(scope);
     if (collector === undefined) {
-      collector = new ScopeCollector(scope, this.#pending);
+      collector = new ScopeCollector(scope, this.#values, this.#most);
       this.#scopes.set(scope, collector);
     }
     return collector;
@@ -32,55 +68,84 @@ export class CatalogCollector {
     return this.#scopes.values();
   }
 
+  /** For values that nobody but the catalog wants; good until the next `commit`. */
+  get lookedAt(): DictionaryBuilder {
+    return this.#lookedAt;
+  }
+
+  /** Notes an attribute of what is being read. @param code of its value in `values`, 0 where there is none */
+  saw(sample: AttributeSample, values: DictionaryBuilder, code: number): void {
+    this.#pending.push({ sample, values, code });
+  }
+
   /** Counts what was seen since the last call. */
-  commit(spanName: number): void {
-    for (const { sample, code, ofSpan } of this.#pending) sample.add(code, ofSpan ? spanName : 0, this.#values);
+  commit(): void {
+    for (const { sample, values, code } of this.#pending) {
+      sample.count++;
+      if (this.#noted !== null && this.#noted.length < MOST_NOTED) this.#noted.push(sample);
+      if (code !== 0) sample.see(values, code);
+    }
     this.#pending.length = 0;
+    this.forget();
   }
 
   abandon(): void {
     this.#pending.length = 0;
   }
-}
 
-interface PendingAttribute {
-  readonly sample: AttributeSample;
-  readonly code: number;
-  readonly ofSpan: boolean;
-}
-
-export class ScopeCollector {
-  readonly scope: ColumnScope;
-  /** Whether there were keys that are not kept. */
-  moreKeys = false;
-  readonly #pending: PendingAttribute[];
-  readonly #keys = new ByteDictionary();
-  /** By the key's code, from 1 on. */
-  readonly #samples: (AttributeSample | undefined)[] = [undefined];
-
-  constructor(scope: ColumnScope, pending: PendingAttribute[]) {
-    this.scope = scope;
-    this.#pending = pending;
+  /** Gives up what takes room and is not to be kept, unless something is being read. */
+  forget(): void {
+    if (this.#pending.length > 0) return;
+    if (this.#lookedAt.length > MOST_LOOKED_AT) this.#lookedAt = new DictionaryBuilder();
+    for (const scope of this.#scopes.values()) scope.trim();
   }
 
-  samples(): readonly AttributeSample[] {
-    return this.#samples.filter((sample) => sample !== undefined && sample.count > 0) as AttributeSample[];
+  /** Begins to note what is counted. */
+  beginNote(): void {
+    this.#noted = [];
   }
 
-  /** The sample of the key with these bytes; `undefined` if there are too many keys. */
-  sample(bytes: Uint8Array, start: number, end: number): AttributeSample | undefined {
-    if (this.#samples.length > MOST_KEYS) {
-      const known = this.#samples[this.#keys.find(0, bytes, start, end)];
-      this.moreKeys ||= known === undefined;
-      return known;
+  /** What was counted since. */
+  endNote(): readonly AttributeSample[] {
+    const noted = this.#noted ?? [];
+    this.#noted = null;
+    return noted;
+  }
+
+  /** Counts what was noted, so many times more: the same was read again. */
+  again(noted: readonly AttributeSample[], times: number): void {
+    for (const sample of noted) sample.count += times;
+  }
+
+  pack(): PackedCatalog {
+    const values = this.#values;
+    return [...this.#scopes.values()].map((scope) => ({
+      scope: scope.scope,
+      moreKeys: scope.moreKeys,
+      attributes: scope.samples().map(({ key, count, hasLong, types, lowest }) => ({
+        key,
+        count,
+        hasLong,
+        types: [...types],
+        values: lowest.map(({ rank, code }) => ({ rank, value: values.value(code) })),
+      })),
+    }));
+  }
+
+  /** Takes in what another collector packed. */
+  absorb(packed: PackedCatalog): void {
+    for (const { scope, moreKeys, attributes } of packed) {
+      const collector = this.scope(scope);
+      if (moreKeys) collector.noteMoreKeys();
+      for (const { key, count, hasLong, types, values } of attributes) {
+        const sample = collector.sampleOf(key);
+        if (sample === undefined) continue;
+        sample.count += count;
+        sample.hasLong ||= hasLong;
+        for (const type of types) sample.types.add(type);
+        for (const { rank, value } of values) sample.keep({ rank, code: this.#values.intern(value) });
+      }
+      collector.trim();
     }
-    const code = this.#keys.intern(0, bytes, start, end);
-    this.#samples[code] ??= new AttributeSample(decoder.decode(bytes.subarray(start, end)));
-    return this.#samples[code];
-  }
-
-  /** Notes an attribute of what is being read. */
-  saw(sample: AttributeSample, code: number): void {
-    this.#pending.push({ sample, code, ofSpan: this.scope === 'span' });
   }
 }

@@ -7,7 +7,7 @@ export interface TraceCatalog {
   /** Values of `service.name`, counted in spans. */
   readonly services: readonly Counted[];
   readonly attributes: readonly CatalogAttribute[];
-  /** Whether there were more: of a scope that has more than 10,000 keys, no others are listed. */
+  /** Whether there were more: of a scope no more than 10,000 keys are listed. */
   readonly moreAttributes: boolean;
 }
 
@@ -22,14 +22,12 @@ export interface CatalogAttribute {
   readonly key: string;
   /** How many spans (events, links, resources, scopes) as written have it; a span seen twice counts twice. */
   readonly count: number;
-  /** Of the values that were looked at. */
+  /** Of all values. */
   readonly types: readonly ValueType[];
-  /** The first distinct values, 20 at most, none over 200 bytes. */
+  /** Some distinct ones, in order, 20 at most, none over 200 bytes: the same ones whatever the order of reading. */
   readonly values: readonly AttributeValue[];
   /** Whether there were others. */
   readonly moreValues: boolean;
-  /** How many spans of each name have it, for the first names that were met; empty in other scopes. */
-  readonly spanNames: readonly Counted[];
 }
 
 export type ValueType = 'string' | 'int' | 'double' | 'bool' | 'bytes' | 'array' | 'kvlist';

@@ -105,14 +105,14 @@ export class ColumnsBuilder {
   }
 
   commitSpan(): void {
-    this.catalog?.commit(this.spans.name[this.spans.count]!);
+    this.catalog?.commit();
     this.spans.commit();
     this.#spanBegun = false;
   }
 
   /** What was read of a resource or scope is whole. */
   commitEntity(): void {
-    this.catalog?.commit(0);
+    this.catalog?.commit();
   }
 
   /** Forgets what was read and not committed, if anything was. */

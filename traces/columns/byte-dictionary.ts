@@ -1,5 +1,5 @@
 import { grownUint8, grownUint32 } from './growing';
-import { hashBytes, LONG_PROBE, newHashKey, viewOf } from './hash';
+import { hashBytes, LONG_PROBE, newHashKey, rankOf, viewOf } from './hash';
 
 /** The kind of an entry stands below its length in one word. */
 const KIND_BITS = 3;
@@ -93,6 +93,22 @@ export class ByteDictionary {
   bytes(code: number): Uint8Array {
     const start = this.#entries[code * 2]! * 4;
     return this.#arena.subarray(start, start + (this.#entries[code * 2 + 1]! >>> KIND_BITS));
+  }
+
+  /** How many they are. */
+  byteLength(code: number): number {
+    return this.#entries[code * 2 + 1]! >>> KIND_BITS;
+  }
+
+  rank(code: number): number {
+    const start = this.#entries[code * 2]! * 4;
+    return rankOf(this.kind(code), this.#arena, this.#arenaView, start, start + this.byteLength(code));
+  }
+
+  /** The code here of what has a code there. */
+  adopt(from: ByteDictionary, code: number): number {
+    const start = from.#entries[code * 2]! * 4;
+    return this.intern(from.kind(code), from.#arena, start, start + from.byteLength(code));
   }
 
   /** Orders by content, never by code: the same for any order of reading. */

@@ -116,7 +116,17 @@ export class DictionaryBuilder implements ValueDictionary {
   }
 
   byteLength(code: number): number {
-    return this.#entries.bytes(code).length;
+    return this.#entries.byteLength(code);
+  }
+
+  /** As `rankOf` says. */
+  rank(code: number): number {
+    return this.#entries.rank(code);
+  }
+
+  /** The code here of a value that has a code there. */
+  adopt(from: DictionaryBuilder, code: number): number {
+    return from === this ? code : this.#entries.adopt(from.#entries, code);
   }
 
   /** Orders codes by what they stand for, whatever the order of reading; 0 comes first. */

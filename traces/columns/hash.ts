@@ -28,6 +28,17 @@ export function hashBytes(bytes: Uint8Array, view: DataView, start: number, end:
   return finish(hash);
 }
 
+/** By kind; always the same, so that a rank is a matter of content alone. */
+const RANK_KEYS: readonly HashKey[] = Array.from({ length: 8 }, (_, kind) => ({
+  seed: Math.imul(kind + 1, 0x9e3779b1),
+  multiplier: 0x2c1b3c6d,
+}));
+
+/** A number by which contents are chosen from: the same wherever, whenever and beside whatever they occur. */
+export function rankOf(kind: number, bytes: Uint8Array, view: DataView, start: number, end: number): number {
+  return hashBytes(bytes, view, start, end, RANK_KEYS[kind]!);
+}
+
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

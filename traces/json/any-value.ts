@@ -64,7 +64,7 @@ function readBool(reading: JsonReading): number {
   const quoted = scanner.peek() === Byte.quote;
   const text = scalarText(reading);
   if (!quoted && text === 'null') return 0;
-  if (!quoted && (text === 'true' || text === 'false')) return reading.builder.values.internBoolean(text === 'true');
+  if (!quoted && (text === 'true' || text === 'false')) return reading.values.internBoolean(text === 'true');
   return notA(reading, 'boolValue', 'a boolean');
 }
 
@@ -75,7 +75,7 @@ function readInt(reading: JsonReading): number {
   const integer = exactInteger(text);
   const value = integer === undefined ? undefined : attributeInteger(integer);
   if (value === undefined) return notA(reading, 'intValue', 'a 64-bit integer');
-  const { values } = reading.builder;
+  const { values } = reading;
   return typeof value === 'bigint' ? values.internBigint(value) : values.internNumber(value);
 }
 
@@ -83,7 +83,7 @@ function readDouble(reading: JsonReading): number {
   const text = scalarText(reading);
   if (text === 'null' && isWord(reading.scanner)) return 0;
   const value = protobufDouble(text);
-  return value === undefined ? notA(reading, 'doubleValue', 'a number') : reading.builder.values.internNumber(value);
+  return value === undefined ? notA(reading, 'doubleValue', 'a number') : reading.values.internNumber(value);
 }
 
 function readBytes(reading: JsonReading): number {
@@ -91,7 +91,7 @@ function readBytes(reading: JsonReading): number {
   if (!atString(reading, 'bytesValue')) return 0;
   scanner.readString();
   const bytes = base64Bytes(scanner.text, scanner.textStart, scanner.textEnd);
-  return bytes === undefined ? notA(reading, 'bytesValue', 'base64') : reading.builder.values.intern(bytes);
+  return bytes === undefined ? notA(reading, 'bytesValue', 'base64') : reading.values.intern(bytes);
 }
 
 /** Lists and maps are rare: they are cut out and parsed as a whole. */
@@ -101,7 +101,7 @@ function readNested(reading: JsonReading, field: 'arrayValue' | 'kvlistValue'): 
   const start = scanner.pos;
   scanner.skipValue();
   const value = nestedValue(field, scanner.written(start), scanner.skippedDepth);
-  return value === undefined ? notA(reading, field, 'a list that can be read') : reading.builder.values.intern(value);
+  return value === undefined ? notA(reading, field, 'a list that can be read') : reading.values.intern(value);
 }
 
 /** Whether what was read last was not quoted. */

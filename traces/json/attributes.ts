@@ -1,5 +1,6 @@
 import type { AttributeSample } from '../catalog/attribute-sample';
-import type { ScopeCollector } from '../catalog/catalog-collector';
+import type { ScopeCollector } from '../catalog/scope-collector';
+import type { DictionaryBuilder } from '../columns/dictionary';
 import { RequestedAttributes } from '../columns/requested-attributes';
 import { Malformed } from '../interruption';
 import { readAnyValue } from './any-value';
@@ -69,10 +70,11 @@ export class AttributeReader extends RequestedAttributes {
     }
     // protobuf can't tell an empty one from none
     if (!hasKey) key = this.#noteKey(scanner.bytes, 0, 0);
-    if (!decoded) code = valueAt < 0 ? 0 : this.#isRequested(key) ? this.#readAgain(valueAt) : this.#sampled(valueAt);
+    const isRequested = this.#isRequested(key);
+    if (!decoded) code = valueAt >= 0 && isRequested ? this.#readAgain(valueAt) : 0;
     if (key >= 0) this.codes[key] = code;
     if (this.#name !== 0) this.listed!.set(this.#name, code);
-    if (this.#sample !== undefined) this.#collector!.saw(this.#sample, code);
+    if (this.#sample !== undefined) this.#saw(this.#sample, isRequested ? code : null, valueAt);
   }
 
   #isRequested(key: number): boolean {
@@ -94,17 +96,26 @@ export class AttributeReader extends RequestedAttributes {
     return this.keys.find(text, start, end);
   }
 
-  /** The value for the catalog alone, which looks on: what it can't read is no problem that there would not be without it. */
-  #sampled(valueAt: number): number {
-    if (this.#sample?.wantsValue !== true) return 0;
-    const { problems, scanner } = this.#reading;
+  /** @param code null of a value that nobody but the catalog wants */
+  #saw(sample: AttributeSample, code: number | null, valueAt: number): void {
+    const { catalog, values } = this.#reading.builder;
+    if (code !== null) catalog!.saw(sample, values, code);
+    else catalog!.saw(sample, catalog!.lookedAt, valueAt < 0 ? 0 : this.#lookAt(valueAt, catalog!.lookedAt));
+  }
+
+  /** What the catalog, which looks on, can't read is no problem that there would not be without it. */
+  #lookAt(valueAt: number, values: DictionaryBuilder): number {
+    const { builder, problems, scanner } = this.#reading;
     const { count } = problems;
     const { pos, line } = scanner;
     let code = 0;
+    this.#reading.values = values;
     try {
       code = this.#readAgain(valueAt);
     } catch (thrown) {
       if (!(thrown instanceof Malformed)) throw thrown;
+    } finally {
+      this.#reading.values = builder.values;
     }
     problems.rollBack(count);
     scanner.pos = pos;

@@ -73,11 +73,18 @@ export class OtlpJsonReader implements TraceReader {
     this.#resource = new SharedBlock(context.builder, context.builder.resources);
     this.#scope = new SharedBlock(context.builder, context.builder.scopes);
     const { builder, problems } = context;
-    // a catalog counts what is in resources, too
     this.#passages =
-      this.#spans === null || builder.catalog !== null
+      this.#spans === null
         ? null
-        : new Passages(this.#spans, this.#scanner, problems, this.#document, this.#resource, this.#scope);
+        : new Passages(
+            this.#spans,
+            this.#scanner,
+            problems,
+            this.#document,
+            this.#resource,
+            this.#scope,
+            builder.catalog,
+          );
     this.#skip = new ResumableSkip(this.#scanner, () => this.#setMark());
   }
 

@@ -1,4 +1,6 @@
 import * as At from '../../assembly/layout';
+import type { AttributeSample } from '../catalog/attribute-sample';
+import type { CatalogCollector } from '../catalog/catalog-collector';
 import type { SharedBlock } from '../columns/shared-block';
 import type { ProblemList } from '../problem-list';
 import { passingIndex } from '../scanned/scanner-batch';
@@ -26,6 +28,8 @@ interface Passage {
   readonly scope: PassedBlock;
   /** Null where the next list has the same resource. */
   readonly resource: PassedBlock | null;
+  /** What the catalog counts of it. */
+  readonly attributes: readonly AttributeSample[];
   /** Null where it stands in the same document; places are counted from the passage's beginning. */
   readonly document: { readonly met: number; readonly newlines: number; readonly offset: number } | null;
 }
@@ -61,6 +65,7 @@ export class Passages {
   readonly #document: DocumentTally;
   readonly #resource: SharedBlock;
   readonly #scope: SharedBlock;
+  readonly #catalog: CatalogCollector | null;
   readonly #known: Passage[] = [];
   #oldest = 0;
   #patience = PATIENCE;
@@ -73,6 +78,7 @@ export class Passages {
     document: DocumentTally,
     resource: SharedBlock,
     scope: SharedBlock,
+    catalog: CatalogCollector | null,
   ) {
     this.#spans = spans;
     this.#scanner = scanner;
@@ -80,6 +86,7 @@ export class Passages {
     this.#document = document;
     this.#resource = resource;
     this.#scope = scope;
+    this.#catalog = catalog;
     spans.batch.passing.fill(0);
   }
 
@@ -97,25 +104,37 @@ export class Passages {
     const count = passing[PASSED]!;
     if (count === 0) return;
     this.#patience = Math.min(PATIENCE, this.#patience + count);
+    const uses = this.#takeUses();
+    this.#known.forEach(({ attributes }, place) => {
+      if (uses[place]! > 0) this.#catalog?.again(attributes, uses[place]!);
+    });
     const document = passing[PASSED_DOCUMENT]! - 1;
     if (document >= 0) {
       const offset = this.#scanner.base + passing[PASSED_DOCUMENT_AT]! - At.WINDOW;
-      this.#passDocuments(document, passing[PASSED_DOCUMENT_LINE]!, offset);
+      this.#passDocuments(uses, document, passing[PASSED_DOCUMENT_LINE]!, offset);
     }
     const resource = passing[PASSED_RESOURCE]! - 1;
     if (resource >= 0) move(this.#resource, this.#known[resource]!.resource!, rows + passing[PASSED_RESOURCE_ROW]!);
     move(this.#scope, this.#known[passing[PASSED_SCOPE]! - 1]!.scope, rows + passing[PASSED_SCOPE_ROW]!);
   }
 
-  /** @param last the place of the passage into the document at hand */
-  #passDocuments(last: number, line: number, offset: number): void {
-    const { bytes, view } = this.#spans.batch;
+  /** How often each was passed since this was last asked. */
+  #takeUses(): readonly number[] {
+    const { view } = this.#spans.batch;
+    return this.#known.map((_, place) => {
+      const at = addressOf(place) + At.PASSAGE_USES;
+      const uses = view.getUint32(at, true);
+      view.setUint32(at, 0, true);
+      return uses;
+    });
+  }
+
+  /** @param uses of each passage @param last the place of the passage into the document at hand */
+  #passDocuments(uses: readonly number[], last: number, line: number, offset: number): void {
     this.#document.end();
     this.#known.forEach(({ document }, place) => {
-      const at = addressOf(place) + At.PASSAGE_USES;
-      const uses = view.getUint32(at, true) - (place === last ? 1 : 0);
-      if (document !== null && uses > 0) this.#document.pass(document.met, uses);
-      bytes.fill(0, at, at + 4);
+      const times = uses[place]! - (place === last ? 1 : 0);
+      if (document !== null && times > 0) this.#document.pass(document.met, times);
     });
     this.#document.begin(line, offset);
     this.#document.metAll(this.#known[last]!.document!.met);
@@ -126,6 +145,7 @@ export class Passages {
     if (this.#patience <= 0) return;
     this.#patience--;
     const { base, pos, line } = this.#scanner;
+    this.#catalog?.beginNote();
     this.#leaving = {
       offset: base + pos,
       line,
@@ -144,12 +164,13 @@ export class Passages {
   arrive(containers: readonly number[]): void {
     const leaving = this.#leaving;
     this.#leaving = null;
+    const attributes = this.#catalog?.endNote() ?? [];
     if (leaving === null || leaving.problems !== this.#problems.count) return;
     if (leaving.containers !== containers.join()) return;
     const { base, pos } = this.#scanner;
     const length = base + pos - leaving.offset;
     if (leaving.offset < base || length > At.LONGEST_PASSAGE || length < 4) return;
-    const passage = this.#learn(leaving, length);
+    const passage = this.#learn(leaving, length, attributes);
     if (passage === null) return;
     const place = this.#known.length < At.MOST_PASSAGES ? this.#known.length : this.#oldest++ % At.MOST_PASSAGES;
     this.#known[place] = passage;
@@ -157,7 +178,7 @@ export class Passages {
   }
 
   /** Null for what is more than the way into the next scope, resource or document. */
-  #learn(leaving: Leaving, length: number): Passage | null {
+  #learn(leaving: Leaving, length: number, attributes: readonly AttributeSample[]): Passage | null {
     const { line } = this.#scanner;
     const [document, resource, scope] = [this.#document, this.#resource, this.#scope];
     const documents = document.begun - leaving.documents;
@@ -179,6 +200,7 @@ export class Passages {
     if (!isPlain) return null;
     return {
       length,
+      attributes,
       newlines: line - leaving.line,
       scope: { twin: scope.openTwin(), read: scope.ownReads > 0 },
       resource: resources === 1 ? { twin: resource.openTwin(), read: resource.ownReads > 0 } : null,

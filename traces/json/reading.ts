@@ -1,4 +1,5 @@
 import type { ColumnsBuilder } from '../columns/builder';
+import type { DictionaryBuilder } from '../columns/dictionary';
 import { IdReader } from '../ids';
 import type { ProblemList } from '../problem-list';
 import type { ReadContext } from '../reader';
@@ -15,6 +16,8 @@ export class JsonReading {
   readonly ids = new IdReader();
   readonly time = new TimeReader();
   readonly builder: ColumnsBuilder;
+  /** Where values go: the builder's, but while one is read that nobody wants but the catalog. */
+  values: DictionaryBuilder;
   readonly problems: ProblemList;
   readonly file: number;
   /** Bits for the ids of the span at hand that are none. */
@@ -27,6 +30,7 @@ export class JsonReading {
 
   constructor(context: ReadContext) {
     this.builder = context.builder;
+    this.values = context.builder.values;
     this.spanScanner = context.builder.spanScanner();
     this.scanner = new JsonScanner(this.spanScanner?.room);
     this.problems = context.problems;

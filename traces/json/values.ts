@@ -10,7 +10,7 @@ export function readStringCode(reading: JsonReading, field: string): number {
   const { scanner } = reading;
   if (!atString(reading, field)) return 0;
   scanner.readString();
-  return reading.builder.values.internUtf8(scanner.text, scanner.textStart, scanner.textEnd);
+  return reading.values.internUtf8(scanner.text, scanner.textStart, scanner.textEnd);
 }
 
 /** Whether a string is next. `null` is passed, and so is anything else, which is a problem. */

@@ -55,7 +55,8 @@ export async function loadOnThreads(
   if (tasks.length < 2) return null;
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const fileOf = new Map(files.flatMap((file) => file.tasks.map((task) => [task, file] as const)));
-  const whole = new TaskReader(request, scannerOpener(parts.scanner));
+  const catalog = builder.catalog !== null;
+  const whole = new TaskReader(request, scannerOpener(parts.scanner), catalog);
   const chunk = newChunk();
   const absorbed = Array.from({ length: options.threads }, () => new AbsorbedValues());
   let expects = false;
@@ -74,6 +75,8 @@ export async function loadOnThreads(
   };
   await readOnThreads(tasks, request, parts, {
     ...options,
+    catalog,
+    onSeen: (seen) => builder.catalog?.absorb(seen),
     onRead: (task, part, thread) => {
       const file = fileOf.get(task)!;
       file.take(task, part, absorbed[thread]!);
@@ -86,6 +89,8 @@ export async function loadOnThreads(
       report(file);
     },
   });
+  const seen = whole.catalog();
+  if (seen !== null) builder.catalog?.absorb(seen);
   return { summed: files.map((file) => file.sum()), runs: files.flatMap((file) => file.rows) };
 }
 

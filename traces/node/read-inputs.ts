@@ -62,11 +62,10 @@ async function loadHere(
   return { summed, runs: [{ first: 0, count: builder.spans.count }] };
 }
 
-/** 1 where threads can't help: for little input, for what isn't in files, and where a catalog keeps the order of values. */
+/** 1 where threads can't help: for little input, and for what isn't in files. */
 function threadsFor(inputs: readonly TraceInput[], options: LoadOptions): number {
-  const { catalog, parts, partLength, threads } = options;
-  if (parts === undefined || catalog || inputs.some(({ file, content }) => content !== undefined || file === '-'))
-    return 1;
+  const { parts, partLength, threads } = options;
+  if (parts === undefined || inputs.some(({ file, content }) => content !== undefined || file === '-')) return 1;
   const size = inputs.reduce((sum, { file }) => sum + sizeOf(file) * (/\.(gz|zst)$/i.test(file) ? PACKED : 1), 0);
   const enough = partLength === undefined ? (threads === undefined ? WORTH_THREADS : ALLOWS_THREADS) : partLength * 2;
   return size < enough ? 1 : (threads ?? availableParallelism());

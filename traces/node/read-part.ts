@@ -5,6 +5,7 @@ import {
   type ContentOutcome,
   ContentReader,
   type OpenScanner,
+  type PackedCatalog,
   type PackedColumns,
   packColumns,
   type ScannerExports,
@@ -48,15 +49,23 @@ const MOST_VALUES = 1 << 24;
 export class TaskReader {
   readonly #request: FetchRequest;
   readonly #openScanner: OpenScanner;
+  readonly #catalog: boolean;
   readonly #chunk = newChunk();
   #builder: ColumnsBuilder | undefined;
   #scanner: ScannerExports | undefined;
   /** The code of the first value that was not packed yet. */
   #firstValue = 1;
 
-  constructor(request: FetchRequest, openScanner: OpenScanner) {
+  /** @param catalog whether to collect one */
+  constructor(request: FetchRequest, openScanner: OpenScanner, catalog: boolean) {
     this.#request = request;
     this.#openScanner = openScanner;
+    this.#catalog = catalog;
+  }
+
+  /** What was seen of all tasks; null where nobody wants that. */
+  catalog(): PackedCatalog | null {
+    return this.#builder?.catalog?.pack() ?? null;
   }
 
   /** What is read is good until the next task. What can't be read is a problem. */
@@ -77,7 +86,9 @@ export class TaskReader {
       this.#scanner ??= this.#openScanner();
       return this.#scanner;
     };
-    this.#builder = new ColumnsBuilder(this.#request, { openScanner, absorbed: true });
+    const seen = this.catalog();
+    this.#builder = new ColumnsBuilder(this.#request, { catalog: this.#catalog, openScanner, absorbed: true });
+    if (seen !== null) this.#builder.catalog?.absorb(seen);
     this.#firstValue = 1;
     return this.#builder;
   }

@@ -1,10 +1,11 @@
 import { accessSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { CancelledError, type FetchRequest } from '../../engine';
+import type { PackedCatalog } from '../../traces';
 import { BrokenInstallation } from './broken-installation';
 import type { ReadPart, ReadTask } from './read-part';
 import { compiledScanner, type ReadingParts } from './reading-parts';
-import type { ReadingWorkerData, SentPart } from './reading-worker';
+import type { ReadingWorkerData, SentByThread, SentPart } from './reading-worker';
 import { TaskQueue } from './task-queue';
 
 /** How often somebody is asked whether to go on, where this thread has nothing else to do. */
@@ -16,12 +17,16 @@ const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2 };
 export interface PoolOptions {
   /** This one included. */
   readonly threads: number;
+  /** Whether to collect what is seen. */
+  readonly catalog: boolean;
   readonly cancelled?: () => boolean;
   /**
    * Called with what another thread read, whose number counts from 0; tasks in any order, but those of a thread in its
    * own. It is overwritten afterwards. What it throws ends reading.
    */
   readonly onRead: (task: ReadTask, part: ReadPart, thread: number) => void;
+  /** Called with what another thread saw of all that it read, where that is wanted. */
+  readonly onSeen: (seen: PackedCatalog) => void;
   /** Reads a task on this thread. What it throws ends reading. */
   readonly readHere: (task: ReadTask) => Promise<void> | void;
 }
@@ -34,13 +39,13 @@ export async function readOnThreads(
   tasks: readonly ReadTask[],
   request: FetchRequest,
   parts: ReadingParts,
-  { threads, cancelled, onRead, readHere }: PoolOptions,
+  { threads, catalog, cancelled, onRead, onSeen, readHere }: PoolOptions,
 ): Promise<void> {
   const others = Math.min(threads, tasks.length) - 1;
   const queue = TaskQueue.forThreads(others);
   const workers = Array.from({ length: others }, (_, thread) => {
     const scanner = compiledScanner(parts.scanner);
-    const workerData: ReadingWorkerData = { request, scanner, tasks, queue: queue.shared, thread };
+    const workerData: ReadingWorkerData = { request, catalog, scanner, tasks, queue: queue.shared, thread };
     return startWorker(parts.worker, workerData);
   });
   let ended = false;
@@ -60,7 +65,7 @@ export async function readOnThreads(
     receive(worker, ({ place, part }) => {
       onRead(tasks[place]!, part, thread);
       queue.took(thread);
-    });
+    }).then((seen) => seen && onSeen(seen));
   try {
     const stopped = new Promise<never>((_, reject) => {
       asking = setInterval(() => cancelled?.() && reject(new CancelledError()), ASK_EVERY_MS);
@@ -83,12 +88,12 @@ function startWorker(script: string, workerData: ReadingWorkerData): Worker {
   return new Worker(script, { workerData, resourceLimits: RESOURCE_LIMITS });
 }
 
-/** Takes what a thread sends, until it has sent all. */
-function receive(worker: Worker, take: (sent: NonNullable<SentPart>) => void): Promise<void> {
+/** Takes the parts that a thread sends, until it has sent all. @returns what it saw */
+function receive(worker: Worker, take: (sent: SentPart) => void): Promise<PackedCatalog | null> {
   return new Promise((resolve, reject) => {
-    worker.on('message', (sent: SentPart) => {
+    worker.on('message', (sent: SentByThread) => {
       try {
-        if (sent === null) resolve();
+        if ('seen' in sent) resolve(sent.seen);
         else take(sent);
       } catch (error) {
         reject(error);

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FetchRequest } from '../../engine';
+import type { PackedCatalog } from '../../traces';
 import { type ReadPart, type ReadTask, TaskReader } from './read-part';
 import { type CompiledScanner, openCompiled } from './reading-parts';
 import { SharedArena } from './shared-arena';
@@ -8,6 +9,7 @@ import { PARTS_AHEAD, TaskQueue } from './task-queue';
 /** What a reading thread is started with. */
 export interface ReadingWorkerData {
   readonly request: FetchRequest;
+  readonly catalog: boolean;
   readonly scanner: CompiledScanner;
   /** Everybody’s. */
   readonly tasks: readonly ReadTask[];
@@ -16,18 +18,24 @@ export interface ReadingWorkerData {
   readonly thread: number;
 }
 
-/** What a thread sends: a part, and which task that was; null when there are no more tasks. */
-export type SentPart = { readonly place: number; readonly part: ReadPart } | null;
+/** A part, and which task that was. */
+export interface SentPart {
+  readonly place: number;
+  readonly part: ReadPart;
+}
+
+/** What a thread sends: parts, and when there are no more tasks what it saw of all of them, if that is wanted. */
+export type SentByThread = SentPart | { readonly seen: PackedCatalog | null };
 
 // A thread that reads one task after another, until there is none.
 const port = parentPort;
 if (!port) throw new Error('reading-worker.js runs as a worker thread');
 
-const { request, scanner, tasks, queue: shared, thread } = workerData as ReadingWorkerData;
+const { request, catalog, scanner, tasks, queue: shared, thread } = workerData as ReadingWorkerData;
 const queue = TaskQueue.over(shared);
-const reader = new TaskReader(request, () => openCompiled(scanner));
+const reader = new TaskReader(request, () => openCompiled(scanner), catalog);
 const arenas = Array.from({ length: PARTS_AHEAD }, () => new SharedArena());
-const send = (sent: SentPart) => port.postMessage(sent);
+const send = (sent: SentByThread) => port.postMessage(sent);
 
 async function readAll(): Promise<void> {
   let sent = 0;
@@ -37,7 +45,7 @@ async function readAll(): Promise<void> {
     send({ place, part: { ...part, columns: arenas[sent % PARTS_AHEAD]!.share(part.columns) } });
     sent++;
   }
-  send(null);
+  send({ seen: reader.catalog() });
 }
 
 void readAll();

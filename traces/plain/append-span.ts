@@ -1,5 +1,5 @@
 import { isUnder, SpanFlag } from '../../engine';
-import type { ScopeCollector } from '../catalog/catalog-collector';
+import type { ScopeCollector } from '../catalog/scope-collector';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import type { ColumnsBuilder } from '../columns/builder';
 import { PendingAttributes } from '../columns/listed-attributes';
@@ -136,15 +136,16 @@ export class SpanAppender {
   }
 
   #codes(keys: readonly string[], attributes: Attributes, collector: ScopeCollector | undefined): Uint32Array {
-    const { values } = this.#builder;
+    const { catalog, values } = this.#builder;
     const codes = new Uint32Array(keys.length);
     for (const [key, value] of attributes) {
       const place = keys.indexOf(key);
       const bytes = encoder.encode(key);
       const sample = collector?.sample(bytes, 0, bytes.length);
-      const code = place >= 0 || sample?.wantsValue ? values.intern(value) : 0;
-      if (place >= 0) codes[place] = code;
-      if (sample !== undefined) collector!.saw(sample, code);
+      if (place >= 0) codes[place] = values.intern(value);
+      if (sample === undefined) continue;
+      const from = place >= 0 ? values : catalog!.lookedAt;
+      catalog!.saw(sample, from, place >= 0 ? codes[place]! : from.intern(value));
     }
     return codes;
   }

@@ -22,9 +22,8 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const double = new DataView(new ArrayBuffer(8));
 
 /** The code of the AnyValue from the scanner's position to `end`; 0 for an empty one. */
-export function readAnyValue(reading: ProtobufReading, end: number): number {
+export function readAnyValue(reading: ProtobufReading, end: number, values = reading.builder.values): number {
   const { scanner } = reading;
-  const { values } = reading.builder;
   let code = 0;
   while (scanner.pos < end) {
     const tag = scanner.readTag();

@@ -1,4 +1,4 @@
-import type { ScopeCollector } from '../catalog/catalog-collector';
+import type { ScopeCollector } from '../catalog/scope-collector';
 import { RequestedAttributes } from '../columns/requested-attributes';
 import { Malformed, STARVED } from '../interruption';
 import { readAnyValue } from './any-value';
@@ -27,6 +27,7 @@ export class AttributeReader extends RequestedAttributes {
   /** Reads one KeyValue, from the scanner's position to `end`. */
   readOne(end: number): void {
     const { scanner, builder } = this.#reading;
+    const { catalog } = builder;
     let keyAt = 0;
     let keyEnd = 0;
     let valueAt = -1;
@@ -47,22 +48,23 @@ export class AttributeReader extends RequestedAttributes {
     const key = this.keys.find(scanner.bytes, keyAt, keyEnd);
     const isListed = this.listed !== null && this.prefixes.cover(scanner.bytes, keyAt, keyEnd);
     const sample = this.#collector?.sample(scanner.bytes, keyAt, keyEnd);
+    const isRequested = key >= 0 || isListed;
     let code = 0;
     if (valueAt >= 0) {
       scanner.pos = valueAt;
-      if (key >= 0 || isListed) code = readAnyValue(this.#reading, valueEnd);
-      else if (sample?.wantsValue === true) code = this.#sampled(valueEnd);
+      if (isRequested) code = readAnyValue(this.#reading, valueEnd);
+      else if (sample !== undefined) code = this.#lookAt(valueEnd);
     }
     if (key >= 0) this.codes[key] = code;
     if (isListed) this.listed!.set(builder.values.internUtf8(scanner.bytes, keyAt, keyEnd), code);
-    if (sample !== undefined) this.#collector!.saw(sample, code);
+    if (sample !== undefined) catalog!.saw(sample, isRequested ? builder.values : catalog!.lookedAt, code);
     scanner.pos = end;
   }
 
   /** A value for the catalog alone, which looks on: what it can't read is no problem that there would not be without it. */
-  #sampled(valueEnd: number): number {
+  #lookAt(valueEnd: number): number {
     try {
-      return readAnyValue(this.#reading, valueEnd);
+      return readAnyValue(this.#reading, valueEnd, this.#reading.builder.catalog!.lookedAt);
     } catch (thrown) {
       if (thrown instanceof Malformed || thrown === STARVED) return 0;
       throw thrown;

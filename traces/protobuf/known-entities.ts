@@ -1,5 +1,11 @@
+import type { AttributeSample } from '../catalog/attribute-sample';
 import { ByteDictionary } from '../columns/byte-dictionary';
 import type { BlockState } from '../columns/shared-block';
+
+interface KnownEntity extends BlockState {
+  /** What the catalog counts of it. */
+  readonly attributes: readonly AttributeSample[];
+}
 
 /** How many are remembered, and of how many bytes: what differs each time isn't worth it. */
 const MOST = 1024;
@@ -9,14 +15,14 @@ const LONGEST = 1 << 14;
 export class KnownEntities {
   readonly #bytes = new ByteDictionary();
   /** By the codes of their bytes. */
-  readonly #states: (BlockState | undefined)[] = [];
+  readonly #states: (KnownEntity | undefined)[] = [];
 
   /** What is known of the one that is written so. */
-  find(bytes: Uint8Array, start: number, end: number): BlockState | undefined {
+  find(bytes: Uint8Array, start: number, end: number): KnownEntity | undefined {
     return this.#states[this.#bytes.find(0, bytes, start, end)];
   }
 
-  remember(bytes: Uint8Array, start: number, end: number, state: BlockState): void {
+  remember(bytes: Uint8Array, start: number, end: number, state: KnownEntity): void {
     if (this.#bytes.size > MOST || end - start > LONGEST) return;
     this.#states[this.#bytes.intern(0, bytes, start, end)] = state;
   }

@@ -174,16 +174,19 @@ export class OtlpProtobufReader implements TraceReader {
 
   #readEntity(block: SharedBlock, known: KnownEntities, read: typeof readResource, end: number): void {
     const { builder, problems, scanner } = this.#reading;
+    const { catalog } = builder;
     const { bytes, pos } = scanner;
-    // a catalog counts what is in it each time
-    const found = builder.catalog === null ? known.find(bytes, pos, end) : undefined;
+    const found = known.find(bytes, pos, end);
     if (found !== undefined) {
       block.readAs(found);
+      catalog?.again(found.attributes, 1);
       return;
     }
     const { count } = problems;
+    catalog?.beginNote();
     block.read(read(this.#reading, end, block.opened));
-    if (problems.count === count) known.remember(bytes, pos, end, block.state());
+    const attributes = catalog?.endNote() ?? [];
+    if (problems.count === count) known.remember(bytes, pos, end, { ...block.state(), attributes });
   }
 
   /** Reads an element as a whole. Its length is known, so that a fault inside costs no more than the element. */

@@ -1,14 +1,18 @@
 import * as At from '../../assembly/layout';
 import type { AttributeSample } from '../catalog/attribute-sample';
-import type { ScopeCollector } from '../catalog/catalog-collector';
+import type { CatalogCollector } from '../catalog/catalog-collector';
+import type { ScopeCollector } from '../catalog/scope-collector';
 import type { AttributeColumns } from '../columns/attribute-columns';
 import { KeyPrefixes } from '../columns/key-prefixes';
 import { type KeyTable, keyTableOf } from '../columns/key-table';
 import { PendingAttributes } from '../columns/listed-attributes';
+import { ScannedSightings } from './scanned-sightings';
+import type { ScannedTexts } from './scanned-texts';
 import type { ScannerBatch } from './scanner-batch';
 
 /** Where a scope's parts of the scanner's memory are, and its bit there. */
 interface ScopeMemory {
+  readonly scope: 'span' | 'event';
   readonly bit: number;
   readonly keys: number;
   readonly columns: number;
@@ -16,8 +20,20 @@ interface ScopeMemory {
   readonly rows: number;
 }
 
-export const OF_SPANS: ScopeMemory = { bit: 1, keys: At.SPAN_KEYS, columns: At.SPAN_COLUMNS, rows: At.ROWS };
-export const OF_EVENTS: ScopeMemory = { bit: 2, keys: At.EVENT_KEYS, columns: At.EVENT_COLUMNS, rows: At.EVENTS };
+export const OF_SPANS: ScopeMemory = {
+  scope: 'span',
+  bit: 1,
+  keys: At.SPAN_KEYS,
+  columns: At.SPAN_COLUMNS,
+  rows: At.ROWS,
+};
+export const OF_EVENTS: ScopeMemory = {
+  scope: 'event',
+  bit: 2,
+  keys: At.EVENT_KEYS,
+  columns: At.EVENT_COLUMNS,
+  rows: At.EVENTS,
+};
 
 /** The attributes of one scope on their way from the scanner to their columns. */
 export class ScannedAttributes {
@@ -26,6 +42,8 @@ export class ScannedAttributes {
   readonly #memory: ScopeMemory;
   readonly #columns: AttributeColumns;
   readonly #collector: ScopeCollector | undefined;
+  readonly #sightings: ScannedSightings | null;
+  readonly #texts: ScannedTexts;
   readonly #table: KeyTable;
   readonly #prefixes: KeyPrefixes;
   readonly #pending = new PendingAttributes();
@@ -37,14 +55,17 @@ export class ScannedAttributes {
     keys: readonly string[],
     prefixes: readonly string[],
     columns: AttributeColumns,
-    collector: ScopeCollector | undefined,
+    catalog: CatalogCollector | null,
+    texts: ScannedTexts,
   ) {
     this.#memory = memory;
     this.#columns = columns;
-    this.#collector = collector;
+    this.#collector = catalog?.scope(memory.scope);
+    this.#sightings = catalog && new ScannedSightings(catalog, texts);
+    this.#texts = texts;
     this.#table = keyTableOf(keys);
     this.#prefixes = new KeyPrefixes(prefixes);
-    this.every = collector !== undefined || prefixes.includes('') || !this.#fits();
+    this.every = catalog !== null || prefixes.includes('') || !this.#fits();
   }
 
   #fits(): boolean {
@@ -84,6 +105,7 @@ export class ScannedAttributes {
 
   forgetTexts(): void {
     this.#known = [];
+    this.#sightings?.forgetTexts();
   }
 
   /** Puts what the scanner spread over columns into rows from `first` on. */
@@ -103,7 +125,7 @@ export class ScannedAttributes {
 
   /** Puts such pairs into a row. */
   store(batch: ScannerBatch, first: number, last: number, row: number): void {
-    if (this.every) this.#storeEvery(batch, batch.values, first, last, row);
+    if (this.every) this.#storeEvery(batch, first, last, row);
     else this.#storeListed(batch, batch.values, first, last, row);
   }
 
@@ -123,22 +145,28 @@ export class ScannedAttributes {
     columns.listed!.store(row, this.#pending);
   }
 
-  #storeEvery(batch: ScannerBatch, codes: Uint32Array, first: number, last: number, row: number): void {
+  #storeEvery(batch: ScannerBatch, first: number, last: number, row: number): void {
+    const { pairs } = batch;
     const { listed } = this.#columns;
-    this.#pending.clear();
-    for (let pair = first; pair < last; pair++) {
-      const text = batch.pairs[pair * 2]!;
+    if (listed !== null) this.#pending.clear();
+    for (let pair = first * 2; pair < last * 2; pair += 2) {
+      const text = pairs[pair]!;
+      const value = pairs[pair + 1]!;
       this.#known[text] ??= this.#keyOf(batch, text);
       const { place, sample, isListed } = this.#known[text];
-      const isWanted = place >= 0 || isListed || sample?.wantsValue === true;
+      if (place >= 0 || isListed) this.#store(batch, place, isListed ? text : 0, value, row);
       // values that were read before it was known that nobody wants them
-      if (!isWanted) batch.unwanted[text]! |= this.#memory.bit;
-      const code = isWanted ? codes[batch.pairs[pair * 2 + 1]!]! : 0;
-      if (place >= 0) this.#columns.set(place, row, code);
-      if (sample !== undefined) this.#collector!.saw(sample, code);
-      if (isListed) this.#pending.set(codes[text]!, code);
+      else if (sample === undefined) batch.unwanted[text]! |= this.#memory.bit;
+      if (sample !== undefined) this.#sightings!.see(batch, sample, text, value);
     }
     listed?.store(row, this.#pending);
+  }
+
+  /** @param listed the text of a key that begins as requested, or 0 */
+  #store(batch: ScannerBatch, place: number, listed: number, value: number, row: number): void {
+    const code = value === 0 ? 0 : this.#texts.code(batch, value);
+    if (place >= 0) this.#columns.set(place, row, code);
+    if (listed !== 0) this.#pending.set(this.#texts.code(batch, listed), code);
   }
 
   #keyOf({ bytes, texts }: ScannerBatch, text: number): ScannedKey {

@@ -1,6 +1,6 @@
 import * as At from '../../assembly/layout';
+import type { AttributeSample } from '../catalog/attribute-sample';
 import type { DictionaryBuilder } from '../columns/dictionary';
-import { grownUint32 } from '../columns/growing';
 import { protobufDouble } from '../integer';
 import { unescapeText } from '../json/unescape';
 import type { ScannerBatch } from './scanner-batch';
@@ -9,9 +9,7 @@ const decoder = new TextDecoder();
 
 /** The values that the scanner's texts stand for: each is decoded once, however often it occurs. */
 export class ScannedTexts {
-  /** Codes of values by codes of texts; 0 for no text. */
-  codes = new Uint32Array(0);
-  /** How many are known. */
+  /** How many are known, unless only some are asked for. */
   #count = 1;
   #unescaped = new Uint8Array(256);
   readonly #values: DictionaryBuilder;
@@ -20,27 +18,45 @@ export class ScannedTexts {
     this.#values = values;
   }
 
-  forget(): void {
+  forget(batch: ScannerBatch): void {
     this.#count = 1;
+    batch.values.fill(0);
   }
 
   /** Decodes those that are new into `ScannerBatch.values`. */
   resolve(batch: ScannerBatch, count: number): void {
-    if (count > this.codes.length) this.codes = grownUint32(this.codes, count);
-    for (; this.#count < count; this.#count++) {
-      const at = (this.#count * At.TEXT_SIZE) / 4;
-      const { texts } = batch;
-      batch.values[this.#count] = this.#codeOf(batch, texts[at]!, texts[at]! + texts[at + 1]!, texts[at + 2]!);
-    }
+    for (; this.#count < count; this.#count++) this.code(batch, this.#count);
   }
 
-  #codeOf(batch: ScannerBatch, start: number, end: number, kind: number): number {
-    const values = this.#values;
-    switch (kind) {
+  /** Decodes those that stand in a column of texts; 0 is none. */
+  resolveColumn(batch: ScannerBatch, column: Uint32Array, count: number): void {
+    for (let i = 0; i < count; i++) if (column[i] !== 0) this.code(batch, column[i]!);
+  }
+
+  /** The code of a text's value, which is in `ScannerBatch.values` afterwards. */
+  code(batch: ScannerBatch, text: number): number {
+    const { values } = batch;
+    if (values[text] === 0) values[text] = this.#codeIn(this.#values, batch, text);
+    return values[text]!;
+  }
+
+  /** Shows a text's value to a catalog. @param others where it goes if nobody else wanted it */
+  show(batch: ScannerBatch, text: number, sample: AttributeSample, others: DictionaryBuilder): void {
+    const known = batch.values[text]!;
+    if (known !== 0) sample.see(this.#values, known);
+    else sample.see(others, this.#codeIn(others, batch, text));
+  }
+
+  #codeIn(values: DictionaryBuilder, batch: ScannerBatch, text: number): number {
+    const at = (text * At.TEXT_SIZE) / 4;
+    const { texts } = batch;
+    const start = texts[at]!;
+    const end = start + texts[at + 1]!;
+    switch (texts[at + 2]!) {
       case At.PLAIN_STRING:
         return values.internUtf8(batch.bytes, start, end);
       case At.ESCAPED_STRING:
-        return this.#unescape(batch.bytes, start, end);
+        return this.#unescape(values, batch.bytes, start, end);
       case At.NUMBER:
         return values.internNumber(batch.view.getFloat64(start, true));
       case At.WRITTEN_DOUBLE:
@@ -51,9 +67,9 @@ export class ScannedTexts {
     }
   }
 
-  #unescape(bytes: Uint8Array, start: number, end: number): number {
+  #unescape(values: DictionaryBuilder, bytes: Uint8Array, start: number, end: number): number {
     if (this.#unescaped.length < end - start) this.#unescaped = new Uint8Array((end - start) * 2);
     const length = unescapeText(bytes, start, end, this.#unescaped);
-    return this.#values.internUtf8(this.#unescaped, 0, length);
+    return values.internUtf8(this.#unescaped, 0, length);
   }
 }

@@ -72,8 +72,8 @@ export class SpanScanner {
     this.#builder = builder;
     this.#texts = new ScannedTexts(builder.values);
     const { span, event, prefixes } = request;
-    this.#spanAttributes = new ScannedAttributes(OF_SPANS, span, prefixes, spanAttributes, catalog?.scope('span'));
-    this.#eventAttributes = new ScannedAttributes(OF_EVENTS, event, prefixes, eventAttributes, catalog?.scope('event'));
+    this.#spanAttributes = new ScannedAttributes(OF_SPANS, span, prefixes, spanAttributes, catalog, this.#texts);
+    this.#eventAttributes = new ScannedAttributes(OF_EVENTS, event, prefixes, eventAttributes, catalog, this.#texts);
     exports.reserve(FIRST_WINDOW);
     exports.fill();
     this.#batch = new ScannerBatch(exports.memory.buffer);
@@ -163,7 +163,7 @@ export class SpanScanner {
   #forgetTexts(): void {
     const word = () => Math.floor(Math.random() * 0x1_0000_0000);
     this.#exports.forgetTexts(word(), word(), word(), word());
-    this.#texts.forget();
+    this.#texts.forget(this.#batch);
     this.#spanAttributes.forgetTexts();
     this.#eventAttributes.forgetTexts();
   }
@@ -177,7 +177,7 @@ export class SpanScanner {
     const { spans, events } = this.#builder;
     const eventCount = control[EVENT_COUNT]!;
     const [firstRow, firstEvent] = [spans.count, events.count];
-    this.#texts.resolve(batch, control[TEXT_COUNT]!);
+    this.#resolveTexts(batch, count, eventCount);
     this.#exports.settle(this.#base, firstEvent);
     this.#addSpans(batch, count);
     this.#addEvents(batch, eventCount);
@@ -188,6 +188,17 @@ export class SpanScanner {
     control[PAIR_COUNT] = 0;
     control[EVENT_COUNT] = 0;
     this.#rows = 0;
+  }
+
+  /** With a catalog most texts are but looked at: those that go into columns are asked for one by one. */
+  #resolveTexts(batch: ScannerBatch, count: number, eventCount: number): void {
+    if (this.#builder.catalog === null) {
+      this.#texts.resolve(batch, batch.control[TEXT_COUNT]!);
+      return;
+    }
+    this.#texts.resolveColumn(batch, batch.words.name, count);
+    this.#texts.resolveColumn(batch, batch.statusMessage, count);
+    this.#texts.resolveColumn(batch, batch.eventName, eventCount);
   }
 
   #addSpans(batch: ScannerBatch, count: number): void {
@@ -220,7 +231,7 @@ export class SpanScanner {
 
   /** What the scanner can't spread over columns. */
   #addPairs(batch: ScannerBatch, count: number, firstRow: number, firstEvent: number): void {
-    const { catalog, events, spans } = this.#builder;
+    const { catalog, events } = this.#builder;
     const ofSpans = this.#spanAttributes.hasPairs(batch);
     const ofEvents = this.#eventAttributes.hasPairs(batch);
     if (!ofSpans && !ofEvents) return;
@@ -235,7 +246,7 @@ export class SpanScanner {
           this.#eventAttributes.store(batch, eventFirstPair[from]!, eventLastPair[from]!, event);
         }
       }
-      catalog?.commit(spans.name[row]!);
     }
+    catalog?.forget();
   }
 }

@@ -27,8 +27,12 @@ function servicesByName(store: TraceStore): Map<string, Set<string>> {
   const { spans, events, values } = store;
   const service = store.column('resource', 'service.name');
   const byName = new Map<number, Set<number>>();
+  // neighbours are mostly of one service
+  const lastOf = new Int32Array(values.size).fill(-1);
   const note = (name: number, span: number) => {
     const code = service?.[spans.resource[span]!] ?? 0;
+    if (lastOf[name] === code) return;
+    lastOf[name] = code;
     const known = byName.get(name) ?? new Set();
     if (code !== 0 && known.size < MAX_SERVICES) known.add(code);
     byName.set(name, known);
