@@ -413,4 +413,20 @@ rule r { each work.item as s always { not has(work.item).within(soon, s) and wor
     ],
     counts: 'indeterminate 1',
   },
+  {
+    title: 'what an event inherits and what it has itself are one attribute, and prove nothing beside each other',
+    rule: `inherited keeper = v
+rule r { alpha.where(keeper <= v) }`,
+    spans: [{ id: 1, name: 'alpha', events: [{ name: 'alpha', attributes: { v: 1 }, at: 14 }] }],
+    counts: 'unproven 1',
+  },
+  {
+    title: 'a search in the condition of each looks into the trace of the candidate',
+    rule: 'signal happened = event\nrule r { each alpha.where(gap(happened) > 3ms) as q never { `__proto__` } }',
+    spans: [
+      { id: 1, name: 'beta', events: [{ name: 'alpha', at: 7 }] },
+      { id: 2, trace: 2, name: 'alpha' },
+    ],
+    counts: 'indeterminate 1',
+  },
 ];

@@ -54,21 +54,54 @@ class Distinct implements Accumulator {
   }
 }
 
-/** How often each token is there; those that are not there any more are forgotten. */
+/** Where there are more, they are looked up. */
+const MOST_COMPARED = 8;
+
+/** How often each token is there; those that are not there any more are forgotten. Nearly always there is one, or a few. */
 class Bag {
-  private readonly counts = new Map<string, number>();
+  private readonly tokens: string[] = [];
+  private readonly counts: number[] = [];
+  private readonly others = new Map<string, number>();
+  private compared = 0;
 
   get size(): number {
-    return this.counts.size;
+    return this.compared + this.others.size;
   }
 
   clear(): void {
-    this.counts.clear();
+    this.compared = 0;
+    if (this.others.size > 0) this.others.clear();
   }
 
   change(token: string, by: 1 | -1): void {
-    const count = (this.counts.get(token) ?? 0) + by;
-    if (count === 0) this.counts.delete(token);
-    else this.counts.set(token, count);
+    for (let i = 0; i < this.compared; i++) {
+      if (this.tokens[i] === token) {
+        this.changeAt(i, by);
+        return;
+      }
+    }
+    if (this.compared === MOST_COMPARED || this.others.size > 0) this.changeOther(token, by);
+    else this.add(token, by);
+  }
+
+  private add(token: string, count: number): void {
+    this.tokens[this.compared] = token;
+    this.counts[this.compared++] = count;
+  }
+
+  private changeAt(place: number, by: number): void {
+    const count = this.counts[place]! + by;
+    this.counts[place] = count;
+    if (count !== 0) return;
+    // the last one takes its place
+    const last = --this.compared;
+    this.tokens[place] = this.tokens[last]!;
+    this.counts[place] = this.counts[last]!;
+  }
+
+  private changeOther(token: string, by: number): void {
+    const count = (this.others.get(token) ?? 0) + by;
+    if (count === 0) this.others.delete(token);
+    else this.others.set(token, count);
   }
 }

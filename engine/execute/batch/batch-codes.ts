@@ -1,5 +1,6 @@
 import type { Slot } from '../../plan/value';
-import { BATCH_SIZE, type Batch } from './batch';
+import type { Batch } from './batch';
+import { BATCH_SIZE } from './sizes';
 
 /**
  * A value's codes on all frames of a batch. What is returned is good for the frames that have something other than 0 in `wanted` (null: for all),

@@ -1,6 +1,7 @@
 import { type Condition, inBatches } from '../condition/condition';
 import type { Kleene } from '../kleene';
-import { BATCH_SIZE, type Batch } from './batch';
+import type { Batch } from './batch';
+import { BATCH_SIZE } from './sizes';
 
 /**
  * A condition on all frames of a batch. What is returned is good for the frames that have something other than 0 in `wanted` (null: for all),

@@ -1,9 +1,7 @@
 import type { Slot } from '../../plan/value';
 import { spanOf } from '../occurrence';
 import type { Scope } from '../scope';
-
-/** How many are asked at once: enough that a call for each operator doesn't count, few enough that what lies between operators stays in the cache. */
-export const BATCH_SIZE = 1024;
+import { BATCH_SIZE } from './sizes';
 
 /**
  * Frames that are evaluated at once, a column for each slot: one operator after another goes through all of them, in one loop, instead of all

@@ -76,10 +76,15 @@ function unlessSameInBatches(compare: BatchTest, same: () => boolean, spans: Bot
     const ofRight = spans === null ? null : spans.right(batch, wanted);
     for (let i = 0; i < batch.count; i++) {
       if (found[i] === UNKNOWN || (wanted !== null && wanted[i] === 0)) continue;
-      if (ofRight !== null && ofRight[i]! >= 0 && ofRight[i] !== ofLeft.array[i]) continue;
+      if (ofRight !== null && areApart(ofLeft.array[i]!, ofRight[i]!)) continue;
       batch.load(i);
       if (same()) found[i] = UNKNOWN;
     }
     return found;
   };
+}
+
+/** Whether both are told and differ. */
+function areApart(left: number, right: number): boolean {
+  return left !== right && left >= 0 && right >= 0;
 }

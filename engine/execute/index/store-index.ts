@@ -8,7 +8,7 @@ import { buildLinkIndex, type LinkIndex } from './link-index';
 import { NameIndex } from './name-index';
 import { findRoots } from './roots';
 import { type Extent, extent } from './time';
-import { buildTree, type Tree } from './tree';
+import { buildTree, findEntries, type Tree } from './tree';
 
 /** What is worked out once for a store, when a rule first asks for it, and kept as long as the store. */
 export class StoreIndex {
@@ -17,6 +17,7 @@ export class StoreIndex {
   private spanNameIndex: NameIndex | undefined;
   private eventNameIndex: NameIndex | undefined;
   private treeOfSpans: Tree | undefined;
+  private entryOfSpans: Int32Array | undefined;
   private rootOfTraces: Int32Array | undefined;
   private brokenWaysOfSpans: Uint8Array | undefined;
   private linkIndex: LinkIndex | undefined;
@@ -62,6 +63,11 @@ export class StoreIndex {
   get wholeSelection(): Selection {
     this.selectionOfAll ??= selectAll(this.store);
     return this.selectionOfAll;
+  }
+
+  get entries(): Int32Array {
+    this.entryOfSpans ??= findEntries(this.store.spans, this.tree);
+    return this.entryOfSpans;
   }
 
   /** Of all spans; there must be one. */

@@ -16,8 +16,6 @@ export interface Tree {
   /** The span that has a number: the inverse of `enter`. */
   readonly order: Uint32Array;
   readonly childCount: Uint32Array;
-  /** The span itself or the nearest above that is SERVER or CONSUMER, else the topmost; or `BROKEN`. */
-  readonly entry: Int32Array;
 }
 
 export function buildTree(spans: SpanColumns): Tree {
@@ -28,13 +26,11 @@ export function buildTree(spans: SpanColumns): Tree {
     leave: new Uint32Array(count),
     order: new Uint32Array(count),
     childCount: children.count,
-    entry: new Int32Array(count),
   };
   let next = 0;
   for (let row = 0; row < count; row++) {
     if (spans.parent[row]! < 0) next = number(tree, children, spans, row, next);
   }
-  fillEntries(tree, spans);
   return tree;
 }
 
@@ -80,11 +76,15 @@ function number(tree: Tree, children: Children, spans: SpanColumns, root: number
   }
 }
 
-function fillEntries(tree: Tree, spans: SpanColumns): void {
-  for (const row of tree.order) {
+/** For each span itself or the nearest above that is SERVER or CONSUMER, else the topmost; or `BROKEN`. */
+export function findEntries(spans: SpanColumns, { order }: Tree): Int32Array {
+  const entries = new Int32Array(spans.count);
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
     const kind = spans.kind[row]!;
     const parent = spans.parent[row]!;
-    if (kind === SERVER || kind === CONSUMER || parent === Parent.none) tree.entry[row] = row;
-    else tree.entry[row] = parent === Parent.missing ? BROKEN : tree.entry[parent]!;
+    if (kind === SERVER || kind === CONSUMER || parent === Parent.none) entries[row] = row;
+    else entries[row] = parent === Parent.missing ? BROKEN : entries[parent]!;
   }
+  return entries;
 }

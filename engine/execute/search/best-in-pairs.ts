@@ -1,10 +1,8 @@
 import type { Slot } from '../../plan/value';
-import { BATCH_SIZE, Batch } from '../batch/batch';
+import { Batch } from '../batch/batch';
 import { type BatchTest, Results } from '../batch/batch-test';
+import { BATCH_SIZE, MOST_CANDIDATES } from '../batch/sizes';
 import type { Scope } from '../scope';
-
-/** A frame that has more candidates is asked alone: nearly always the first of many will do. */
-export const MOST_CANDIDATES = 16;
 
 /** The candidates of one frame: puts up to `MOST_CANDIDATES` into a list and says how many there are, or that there are more. */
 export type CandidatesOf = (batch: Batch, place: number, into: Int32Array) => number;

@@ -1,10 +1,11 @@
 import type { Search } from '../../plan/search';
 import type { Batch } from '../batch/batch';
 import { type BatchTest, Results } from '../batch/batch-test';
+import { MOST_CANDIDATES } from '../batch/sizes';
 import { traceOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { CERTAIN } from '../signal/members';
-import { bestInPairs, type CandidatesOf, MOST_CANDIDATES } from './best-in-pairs';
+import { bestInPairs, type CandidatesOf } from './best-in-pairs';
 import { searchOf } from './collect';
 import type { Filter } from './filter';
 import type { OccurrenceSearch, Tally, Visit } from './search';

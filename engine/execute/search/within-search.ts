@@ -1,8 +1,9 @@
 import type { Search } from '../../plan/search';
+import { MOST_CANDIDATES } from '../batch/sizes';
 import { baseOf, isEvent, spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { lowerBound } from '../signal/nested';
-import { bestInPairs, type CandidatesOf, MOST_CANDIDATES } from './best-in-pairs';
+import { bestInPairs, type CandidatesOf } from './best-in-pairs';
 import { searchOf } from './collect';
 import type { Filter } from './filter';
 import type { OccurrenceSearch, Visit } from './search';

@@ -1,6 +1,7 @@
 import type { SignalDefinition, SignalPlan } from '../../plan/signal';
-import { BATCH_SIZE, Batch } from '../batch/batch';
+import { Batch } from '../batch/batch';
 import { type BatchTest, batchTestOf, eachAlone } from '../batch/batch-test';
+import { BATCH_SIZE } from '../batch/sizes';
 import type { NameIndex } from '../index/name-index';
 import { FALSE } from '../kleene';
 import type { OccurrenceStore } from '../occurrence';

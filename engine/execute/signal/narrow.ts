@@ -1,6 +1,7 @@
 import type { ConditionPlan } from '../../plan/condition';
-import { BATCH_SIZE, Batch } from '../batch/batch';
+import { Batch } from '../batch/batch';
 import { batchTestOf } from '../batch/batch-test';
+import { BATCH_SIZE } from '../batch/sizes';
 import { TRUE } from '../kleene';
 import type { Scope } from '../scope';
 

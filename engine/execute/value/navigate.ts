@@ -102,9 +102,11 @@ function wayToRoot({ store, index }: Run): Way {
 
 /** The nearest SERVER or CONSUMER span strictly above (an event's own span is above it), else the topmost. */
 function wayToEntry({ store, index }: Run): Way {
-  const { entry } = index.tree;
   const { parent } = store.spans;
+  // nearly always something is found before anybody goes this way
+  let entry: Int32Array | undefined;
   return (occurrence) => {
+    entry ??= index.entries;
     const above = isEvent(store, occurrence) ? spanOf(store, occurrence) : wayOfParent(parent[occurrence]!);
     if (above < 0) return above;
     return entry[above] === BROKEN ? BROKEN_WAY : entry[above]!;

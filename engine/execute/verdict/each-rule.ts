@@ -1,6 +1,7 @@
 import type { Search } from '../../plan/search';
-import { BATCH_SIZE, Batch } from '../batch/batch';
+import { Batch } from '../batch/batch';
 import { eachAlone } from '../batch/batch-test';
+import { BATCH_SIZE } from '../batch/sizes';
 import { spanOf, traceOf } from '../occurrence';
 import { type Filter, makeFilter, rejectOthers } from '../search/filter';
 import { BatchJudge, type Subjects } from './batch-judge';

@@ -1,5 +1,6 @@
 import type { ConditionPlan } from '../../plan/condition';
-import { BATCH_SIZE, Batch } from '../batch/batch';
+import { Batch } from '../batch/batch';
+import { BATCH_SIZE } from '../batch/sizes';
 import { rootOrEarliest } from '../index/roots';
 import { chainOf } from '../search/filter';
 import { linkedTo } from '../search/linked-search';
