@@ -1,7 +1,6 @@
 import type { Search } from '../../plan/search';
 import type { Batch } from '../batch/batch';
 import { type BatchTest, Results } from '../batch/batch-test';
-import { MOST_CANDIDATES } from '../batch/sizes';
 import { traceOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { CERTAIN } from '../signal/members';
@@ -72,13 +71,12 @@ function makeTally({ members }: Filter, { subject }: Scope): () => Tally {
 
 function makeCandidates({ inTraceOf }: Search, { members }: Filter, { run }: Scope): CandidatesOf {
   const { rows, spans, events } = members.byTrace;
-  return (batch, place, into) => {
+  return (batch, place, into, most) => {
     const trace = inTraceOf === undefined ? batch.traces[place]! : traceOf(run.store, batch.column(inTraceOf)[place]!);
     const ofSpans = spans[trace + 1]! - spans[trace]!;
     const count = ofSpans + events[trace + 1]! - events[trace]!;
-    if (count > MOST_CANDIDATES) return count;
-    for (let i = 0; i < ofSpans; i++) into[i] = rows[spans[trace]! + i]!;
-    for (let i = ofSpans; i < count; i++) into[i] = rows[events[trace]! + i - ofSpans]!;
+    for (let i = 0; i < ofSpans && i < most; i++) into[i] = rows[spans[trace]! + i]!;
+    for (let i = ofSpans; i < count && i < most; i++) into[i] = rows[events[trace]! + i - ofSpans]!;
     return count;
   };
 }

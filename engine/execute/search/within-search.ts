@@ -1,5 +1,4 @@
 import type { Search } from '../../plan/search';
-import { MOST_CANDIDATES } from '../batch/sizes';
 import { baseOf, isEvent, spanOf } from '../occurrence';
 import type { Scope } from '../scope';
 import { lowerBound } from '../signal/nested';
@@ -36,7 +35,7 @@ export function makeWithinSearch(plan: Search, filter: Filter, scope: Scope): Oc
       if (certainty !== 0 && visit(row, certainty)) return;
     }
   };
-  const candidatesOf: CandidatesOf = (batch, place, into) => {
+  const candidatesOf: CandidatesOf = (batch, place, into, most) => {
     const occurrence = batch.column(slot)[place]!;
     const span = spanOf(store, occurrence);
     const last = tree.leave[span]!;
@@ -46,7 +45,7 @@ export function makeWithinSearch(plan: Search, filter: Filter, scope: Scope): Oc
       const row = rows[i]!;
       if (row === occurrence && exceptsItself) continue;
       if (occurrence !== span && isEvent(store, row) && spanOf(store, row) === span) continue;
-      if (count === MOST_CANDIDATES) return count + 1;
+      if (count === most) return count + 1;
       into[count++] = row;
     }
     return count;

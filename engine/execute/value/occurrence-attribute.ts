@@ -1,4 +1,6 @@
-import { type BatchCodes, codesByOccurrence } from '../batch/batch-codes';
+import type { Slot } from '../../plan/value';
+import { type BatchCodes, Codes } from '../batch/batch-codes';
+import type { Run } from '../run';
 import type { Scope } from '../scope';
 import { coded } from './coded';
 import { eventReader, isAbsentOnEvents, isAbsentOnSpans, spanCodes, spanReader } from './columns';
@@ -32,8 +34,27 @@ export function makeOccurrenceAttribute({ slot, key }: ValueOperator<'attribute'
     else into.add(spanName, ofSpan[event]!);
   };
   const ofSpans = spanCodes(store, key, slot);
-  const ofAny = codesByOccurrence(slot, codeOf);
+  const ofAny = readEither(slot, run, key, codeOf);
   const codes: BatchCodes = (batch, wanted) => (batch.onSpans(slot) ? ofSpans : ofAny)(batch, wanted);
   const attribute = coded(run, () => codeOf(frame[slot]!), new Set([spanName, eventName]), source, codes);
   return { ...attribute, isAbsent: isAbsentOnSpans(run, key) && isAbsentOnEvents(run, key), isColumn: true };
+}
+
+/** Where the event or the span itself has it, that is all there is to say. */
+function readEither(slot: Slot, { store }: Run, key: string, codeOf: (occurrence: number) => number): BatchCodes {
+  const none = new Uint32Array(0);
+  const onSpans = store.column('span', key) ?? none;
+  const onEvents = store.column('event', key) ?? none;
+  const spanCount = store.spans.count;
+  const room = new Codes();
+  return (batch) => {
+    const of = batch.column(slot);
+    const found = room.array;
+    for (let i = 0; i < batch.count; i++) {
+      const occurrence = of[i]!;
+      const code = occurrence < spanCount ? onSpans[occurrence] : onEvents[occurrence - spanCount];
+      found[i] = code || codeOf(occurrence);
+    }
+    return found;
+  };
 }
