@@ -1,6 +1,7 @@
 import { BACKSLASH, CLOSE_BRACE, OPEN_BRACE, QUOTE } from './bytes';
 import { ANY_VALUE, field, nextField } from './fields';
-import { ESCAPED_STRING, NUMBER, PLAIN_STRING, WORD, WRITTEN_DOUBLE } from './layout';
+import { ESCAPED_STRING, LIST, MAP, NUMBER, PLAIN_STRING, WORD, WRITTEN_DOUBLE } from './layout';
+import { passObject } from './nested';
 import { endsWord, integer, passNumber, readInteger } from './scalars';
 import { intern } from './texts';
 import { space, stringEnd, textEnd } from './tokens';
@@ -9,6 +10,8 @@ export const STRING: u32 = 1;
 export const BOOL: u32 = 2;
 export const INT: u32 = 3;
 export const DOUBLE: u32 = 4;
+export const ARRAY: u32 = 5;
+export const KVLIST: u32 = 6;
 
 /** Where a double waits to be interned; 16 bytes behind it are zeros. */
 const NUMBER_AT: usize = 16;
@@ -31,7 +34,7 @@ export function noRoom(): usize {
   return 0;
 }
 
-/** Reads an AnyValue with one member at most; lists, maps and bytes are left to others. */
+/** Reads an AnyValue with one member at most; bytes are left to others. */
 export function readAnyValue(start: usize): usize {
   if (load<u8>(start) !== OPEN_BRACE) return 0;
   let at = space(start + 1);
@@ -57,6 +60,10 @@ export function readMember(kind: u32, at: usize): usize {
       return readInt(at);
     case DOUBLE:
       return readDouble(at);
+    case ARRAY:
+      return readObject(LIST, at);
+    case KVLIST:
+      return readObject(MAP, at);
     default:
       return 0;
   }
@@ -82,7 +89,7 @@ export function readText(start: usize): usize {
 }
 
 /** Whether each backslash stands before what JSON lets it stand before. */
-function areEscapes(start: usize, end: usize): bool {
+export function areEscapes(start: usize, end: usize): bool {
   let at = start;
   while (at < end) {
     if (load<u8>(at) !== BACKSLASH) {
@@ -120,6 +127,13 @@ function isEscaped(letter: u8): bool {
 
 function isHexDigit(byte: u8): bool {
   return u8(byte - 0x30) <= 9 || u8((byte | 0x20) - 0x61) <= 5;
+}
+
+function readObject(kind: u32, at: usize): usize {
+  const end = passObject(at);
+  if (end === 0) return 0;
+  code = intern(kind, at, end);
+  return code === 0 ? noRoom() : end;
 }
 
 function readBool(at: usize): usize {

@@ -1,7 +1,7 @@
 // Reads the spans of a list in OTLP JSON, as far as they are written as nearly all are. What is not is left to the
 // reader in TypeScript, which then reads that one span: this here never judges, it only is quick.
 
-import { BOOL, clearFull, DOUBLE, full, INT, STRING } from './any-value';
+import { ARRAY, BOOL, clearFull, DOUBLE, full, INT, KVLIST, STRING } from './any-value';
 import { KEY, VALUE } from './attributes';
 import { CLOSE_BRACKET, COMMA, OPEN_BRACE } from './bytes';
 import { ATTRIBUTES, DROPPED_ATTRIBUTES, NAME, TIME } from './event';
@@ -107,6 +107,10 @@ export function fill(): void {
   addField(ANY_VALUE, INT, 'int_value');
   addField(ANY_VALUE, DOUBLE, 'doubleValue');
   addField(ANY_VALUE, DOUBLE, 'double_value');
+  addField(ANY_VALUE, ARRAY, 'arrayValue');
+  addField(ANY_VALUE, ARRAY, 'array_value');
+  addField(ANY_VALUE, KVLIST, 'kvlistValue');
+  addField(ANY_VALUE, KVLIST, 'kvlist_value');
 }
 
 /**

@@ -132,6 +132,11 @@ export const NUMBER = 2;
 export const WRITTEN_DOUBLE = 3;
 /** `true` or `false`. */
 export const WORD = 4;
+/** The JSON of an ArrayValue, or of a KeyValueList. */
+export const LIST = 5;
+export const MAP = 6;
+/** An ArrayValue in protobuf, of texts, numbers and booleans. */
+export const LIST_MESSAGE = 7;
 
 /**
  * Words that `settle` fills: for each requested key, the codes of values by rows; and the traces that follow each other,

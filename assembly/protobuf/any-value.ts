@@ -1,5 +1,5 @@
 import { noRoom } from '../any-value';
-import { NUMBER, PLAIN_STRING, WORD } from '../layout';
+import { LIST_MESSAGE, NUMBER, PLAIN_STRING, WORD } from '../layout';
 import { intern } from '../texts';
 import { readLength, readVarint, stop, varint } from './wire';
 
@@ -7,6 +7,9 @@ const STRING: u8 = 0x0a;
 const BOOL: u8 = 0x10;
 const INT: u8 = 0x18;
 const DOUBLE: u8 = 0x21;
+const ARRAY: u8 = 0x2a;
+/** Of an ArrayValue. */
+const VALUES: u8 = 0x0a;
 
 const LARGEST: i64 = 0x1f_ffff_ffff_ffff;
 
@@ -23,7 +26,7 @@ export function fillWords(): void {
   store<u64>(FALSE_AT, 0x65_736c6166);
 }
 
-/** Reads an AnyValue with one member at most; lists, maps and bytes are left to others. Returns whether it could. */
+/** Reads an AnyValue with one member at most; maps, bytes and lists of them are left to others. Returns whether it could. */
 export function readAnyValue(at: usize, end: usize): bool {
   code = 0;
   if (at === end) return true;
@@ -46,6 +49,39 @@ export function readAnyValue(at: usize, end: usize): bool {
       if (at + 9 !== end) return false;
       store<u64>(NUMBER_AT, load<u64>(at + 1));
       return keep(NUMBER, NUMBER_AT, NUMBER_AT + 8);
+    case ARRAY: {
+      const from = readLength(at + 1, end);
+      return from !== 0 && stop === end && isList(from, end) && keep(LIST_MESSAGE, from, end);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether there is nothing but values with one member at most, none of them a list, a map or bytes. */
+function isList(start: usize, end: usize): bool {
+  let at = start;
+  while (at < end) {
+    if (load<u8>(at) !== VALUES) return false;
+    const from = readLength(at + 1, end);
+    if (from === 0) return false;
+    at = stop;
+    if (!isScalar(from, at)) return false;
+  }
+  return true;
+}
+
+function isScalar(at: usize, end: usize): bool {
+  if (at === end) return true;
+  switch (load<u8>(at)) {
+    case STRING:
+      return readLength(at + 1, end) !== 0 && stop === end;
+    case BOOL:
+      return readVarint(at + 1, end) === end;
+    case INT:
+      return readVarint(at + 1, end) === end && i64(varint) <= LARGEST && i64(varint) >= -LARGEST;
+    case DOUBLE:
+      return at + 9 === end;
     default:
       return false;
   }

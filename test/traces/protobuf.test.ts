@@ -134,6 +134,36 @@ describe('protobuf', () => {
     );
   });
 
+  it('has lists of texts, numbers and booleans read by the scanner, others without it', () => {
+    const integers = ['-1', '0', '300', '-9007199254740991', '9007199254740991'].map((intValue) => ({ intValue }));
+    const scalars = [
+      { stringValue: 'é𝄞' },
+      { boolValue: true },
+      { boolValue: false },
+      { doubleValue: -1.5 },
+      {},
+      ...integers,
+    ];
+    const long = { stringValue: 'x'.repeat(300) };
+    const cases: readonly [object[], boolean][] = [
+      [scalars, true],
+      [[long, long], true],
+      [[], true],
+      [[{ intValue: '9007199254740992' }], false],
+      [[{ bytesValue: 'AQI=' }], false],
+      [[{ arrayValue: { values: [] } }], false],
+    ];
+    for (const [values, isRead] of cases) {
+      const attributes = [{ key: 'k', value: { arrayValue: { values } } }];
+      const one = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), attributes };
+      const bytes = encodeTraces({ resourceSpans: [{ scopeSpans: [{ spans: [one] }] }] });
+      const before = scannedSpans();
+      const { store } = readProtobuf(bytes, { request: REQUEST });
+      expect(scannedSpans() - before).toBe(isRead ? 1 : 0);
+      expect(comparable(store)).toBe(comparable(readProtobuf(bytes, { request: REQUEST, plainly: true }).store));
+    }
+  });
+
   it('knows resources and scopes again that are written alike', () => {
     const attributes = (value: string) => [{ key: 'k', value: { stringValue: value } }];
     const blockOf = (value: string, droppedAttributesCount: number) => ({

@@ -79,6 +79,41 @@ describe('the scanner', () => {
     fc.assert(property, { numRuns: 60, seed: 4, endOnFailure: true });
   });
 
+  it.each([
+    [
+      '{"values":[{"stringValue":"a"},{"stringValue":"ü\\u00e9\\n"},{"intValue":"7"},{"doubleValue":-1.5e3},{"boolValue":true},{}]}',
+      true,
+    ],
+    ['{"values":[]}', true],
+    ['{}', true],
+    [
+      ' { "values" : [ {"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"k","value":{"intValue":1}}]}}]}} , null ] } ',
+      true,
+    ],
+    ['{"values":[{"bytesValue":"AQI="}],"values":[{"stringValue":"last"}],"x":[true,false,null]}', true],
+    ['{"values":[{"intValue":007}]}', false],
+    ['{"values":[{"intValue":1.}]}', false],
+    ['{"values":[{"stringValue":"\\x"}]}', false],
+    ['{"values":[{"stringValue":"a"},]}', false],
+    ['{"values":[{"stringValue":tru}]}', false],
+    ['[{"stringValue":"a"}]', false],
+    ['null', false],
+    ['"x"', false],
+    [`${'{"values":['.repeat(70)}${']}'.repeat(70)}`, false],
+    [`${'{"values":[{"arrayValue":'.repeat(15)}{}${'}]}'.repeat(15)}`, true],
+  ])('reads lists and maps that are JSON for certain, and no others: %s', (value, isRead) => {
+    for (const field of ['arrayValue', 'kvlistValue']) {
+      const span = `{"traceId":"${'a'.repeat(32)}","spanId":"${'b'.repeat(16)}","attributes":[{"key":"tenant.id","value":{"${field}":${value}}}]}`;
+      const text = `{"resourceSpans":[{"scopeSpans":[{"spans":[${span}]}]}]}`;
+      const before = scannedSpans();
+      const found = readJson(text, { request: LITTLE });
+      expect(scannedSpans() - before).toBe(isRead ? 1 : 0);
+      const expected = readJson(text, { request: LITTLE, plainly: true });
+      expect(describeStore(found.store, KEYS)).toEqual(describeStore(expected.store, KEYS));
+      expect(found.problems).toEqual(expected.problems);
+    }
+  });
+
   it('reads nearly all spans of proper documents', () => {
     let spans = 0;
     fc.assert(

@@ -2,10 +2,12 @@ import * as At from '../../assembly/layout';
 import type { AttributeSample } from '../catalog/attribute-sample';
 import type { DictionaryBuilder } from '../columns/dictionary';
 import { protobufDouble } from '../integer';
+import { nestedValue } from '../json/nested-value';
 import { unescapeText } from '../json/unescape';
+import { listInMessage } from './list-in-message';
 import type { ScannerBatch } from './scanner-batch';
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The values that the scanner's texts stand for: each is decoded once, however often it occurs. */
 export class ScannedTexts {
@@ -61,6 +63,11 @@ export class ScannedTexts {
         return values.internNumber(batch.view.getFloat64(start, true));
       case At.WRITTEN_DOUBLE:
         return values.internNumber(protobufDouble(decoder.decode(batch.bytes.subarray(start, end)))!);
+      case At.LIST:
+      case At.MAP:
+        return values.intern(nestedJson(batch, start, end, texts[at + 2] === At.LIST ? 'arrayValue' : 'kvlistValue'));
+      case At.LIST_MESSAGE:
+        return values.intern(listInMessage(batch.bytes, batch.view, start, end));
       default:
         // `true` has four letters
         return values.internBoolean(end - start === 4);
@@ -72,4 +79,9 @@ export class ScannedTexts {
     const length = unescapeText(bytes, start, end, this.#unescaped);
     return values.internUtf8(this.#unescaped, 0, length);
   }
+}
+
+/** Where it has been scanned, it can be read. */
+function nestedJson({ bytes }: ScannerBatch, start: number, end: number, field: 'arrayValue' | 'kvlistValue') {
+  return nestedValue(field, decoder.decode(bytes.subarray(start, end)), 0)!;
 }
