@@ -6,6 +6,7 @@ import type { RuleProject } from '../workspace/rule-project';
 import type { Workspace } from '../workspace/workspace';
 import { completed, detailed, versionsIn } from './completed';
 import type { FileCheck, Progress, ProjectOutcome, ReplayAnswer } from './messages';
+import { PlanUpdates } from './plan-updates';
 import { Run } from './run';
 import { summarize, whatIsMissing } from './summary';
 import type { WorkerHost } from './worker-host';
@@ -49,6 +50,8 @@ export class ReplayController {
   #files: FileCheck = 'memory';
   /** How long the last run over what is in memory took, in milliseconds. */
   #took = 0;
+  /** What the worker was told of the rules, by the project's folder. */
+  readonly #plans = new Map<string, PlanUpdates>();
   /** Folders that the worker was told of. */
   #kept = '';
 
@@ -181,6 +184,7 @@ export class ReplayController {
     const kept = folders.join('\n');
     if (kept === this.#kept) return;
     this.#kept = kept;
+    for (const folder of this.#plans.keys()) if (!folders.includes(folder)) this.#plans.delete(folder);
     // nothing waits for it, and the worker does one thing after the other
     this.worker()
       .call('keepProjects', folders)
@@ -189,14 +193,12 @@ export class ReplayController {
 
   async #replay(project: RuleProject, run: Run, files: FileCheck): Promise<ReplayAnswer | null> {
     const rules = project.compile();
-    const { plan } = rules;
     run.rules.set(project.folder, rules);
-    if (plan.rules.length === 0 && project.ruleUris().length === 0) return null;
+    if (rules.plan.rules.length === 0 && project.ruleUris().length === 0) return null;
     const { traces, replay } = this.settings();
     const own = project.project.settings;
-    return await this.worker().call('replay', {
+    const job = {
       folder: project.folder,
-      plan,
       traces: traces.include.length > 0 ? traces.include : own.traces,
       exclude: traces.exclude,
       nested: project.nested,
@@ -206,7 +208,20 @@ export class ReplayController {
       files,
       known: versionsIn(this.#outcomeOf(project.folder)),
       cancel: run.flag,
-    });
+    };
+    const updates = this.#plansOf(project.folder);
+    const answer = await this.worker().call('replay', { ...job, plan: updates.next(rules.plan) });
+    if (answer !== 'whole plan') return answer;
+    updates.forget();
+    const again = await this.worker().call('replay', { ...job, plan: updates.next(rules.plan) });
+    if (again === 'whole plan') throw new Error('The replay thread does not take a whole plan.');
+    return again;
+  }
+
+  #plansOf(folder: string): PlanUpdates {
+    const updates = this.#plans.get(folder) ?? new PlanUpdates();
+    this.#plans.set(folder, updates);
+    return updates;
   }
 
   #outcomeOf(folder: string | undefined): ProjectOutcome | undefined {

@@ -12,11 +12,15 @@ import type {
   TextRange,
 } from '../../protocol';
 import type { Seen } from '../seen/seen';
+import type { PlanUpdate } from './plan-updates';
 
 /** What the replay worker can be asked; everything crosses by structured clone. */
 export interface WorkerCalls {
-  /** Reads what changed, judges what changed, and answers with what is new; null if it was cancelled, or needs what isn't in memory. */
-  replay(job: ReplayJob): Promise<ReplayAnswer | null>;
+  /**
+   * Reads what changed, judges what changed, and answers with what is new; null if it was cancelled, or needs what isn't in memory;
+   * `whole plan` where the update of the plan builds upon one that isn't known.
+   */
+  replay(job: ReplayJob): Promise<ReplayAnswer | 'whole plan' | null>;
   /** What would have kept the verdicts of the last replay waiting; null if it was cancelled, or there was none. */
   details(job: DetailsJob): Promise<Details | null>;
   /** Whether the files of a project look other than when they were read. */
@@ -56,7 +60,7 @@ export type FileCheck = 'memory' | 'trust' | 'look' | 'read';
 
 export interface ReplayJob {
   readonly folder: string;
-  readonly plan: Plan;
+  readonly plan: PlanUpdate;
   /** Files, folders and globs below the folder; null for every trace file in it. */
   readonly traces: readonly string[] | null;
   /** Globs of what is not read. */

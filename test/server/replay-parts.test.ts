@@ -4,10 +4,11 @@ import { type AttributeValue, FETCH_NOTHING, type Finding } from '../../engine';
 import { compileProject, parseRuleFile } from '../../language';
 import { packsIn } from '../../project';
 import { DiagnosticPublisher } from '../../server/diagnostics/publisher';
+import { PlanUpdates } from '../../server/replay/plan-updates';
 import { spanOfUri, spanUri } from '../../server/replay/span-uri';
 import { explanationMarkdown } from '../../server/replay/worker/explanation';
+import { KnownPlan } from '../../server/replay/worker/known-plan';
 import { covers, presentIn, union } from '../../server/replay/worker/requests';
-import { RuleKeys } from '../../server/replay/worker/rule-key';
 import { spanPage } from '../../server/replay/worker/span-page';
 import { literalValue, shownValue } from '../../server/text/attribute-value';
 import { durationText, instantText } from '../../server/text/instant';
@@ -19,8 +20,8 @@ const packs = packsIn('packs');
 /** Keys of the rules of a rule text, by rule id. */
 function keys(text: string): Record<string, string> {
   const { plan } = compileProject({ files: [parseRuleFile('file:///r.fence', text)], packs });
-  const rules = new RuleKeys(plan);
-  return Object.fromEntries(plan.rules.map((rule) => [rule.id, rules.of(rule)]));
+  const rules = new KnownPlan().update(new PlanUpdates().next(plan))!.rules;
+  return Object.fromEntries(rules.map(({ rule, key }) => [rule.id, key]));
 }
 
 describe('which rules a change concerns', () => {

@@ -1,4 +1,4 @@
-import type { JudgeOptions, Plan } from '../../../engine';
+import type { JudgeOptions } from '../../../engine';
 import type { LoadedTraces, Problem } from '../../../traces/node';
 import {
   type Details,
@@ -14,6 +14,7 @@ import {
 } from '../messages';
 import { inputItems } from './input-items';
 import { KnownPlaces } from './known-places';
+import type { LookedThrough } from './known-plan';
 import { Marks } from './marks';
 import { ruleOutcomes } from './rule-outcomes';
 import { type Judged, listsMore, type RuleVerdicts, VerdictCache } from './rule-verdicts';
@@ -34,7 +35,7 @@ export class Judging {
   readonly #places = new KnownPlaces();
   readonly #marks = new Marks(this.#places);
   #rules: readonly RuleVerdicts[] = [];
-  #last: { readonly plan: Plan; readonly traces: JudgedTraces; readonly options: Options } | undefined;
+  #last: { readonly plan: LookedThrough; readonly traces: JudgedTraces; readonly options: Options } | undefined;
   #inputs: { readonly of: LoadedTraces['inputs']; readonly items: ProjectOutcome['inputs'] } | undefined;
 
   /** What the rules said last. */
@@ -43,10 +44,16 @@ export class Judging {
   }
 
   /** Judges the rules that changed; what takes long and can wait is left to `details`. @throws CancelledError */
-  judge(job: ReplayJob, traces: JudgedTraces, options: Options, cancelled: () => boolean): ReplayAnswer {
-    const judged = this.#verdicts.judge(job.plan, traces.store, { ...options, cancelled, mostListed: MAX_FINDINGS });
+  judge(
+    job: ReplayJob,
+    plan: LookedThrough,
+    traces: JudgedTraces,
+    options: Options,
+    cancelled: () => boolean,
+  ): ReplayAnswer {
+    const judged = this.#verdicts.judge(plan, traces.store, { ...options, cancelled, mostListed: MAX_FINDINGS });
     this.#rules = judged.rules;
-    this.#last = { plan: job.plan, traces, options };
+    this.#last = { plan, traces, options };
     const isWhole = !judged.rules.some((rule) => listsMore(rule, MAX_JUDGED));
     const marks = isWhole ? this.#marks.of(judged.rules, MAX_MARKS_AT_ONCE) : null;
     return this.#answer(job, traces, judged, marks);

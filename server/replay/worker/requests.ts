@@ -14,19 +14,19 @@ export function covers(loaded: FetchRequest, wanted: FetchRequest): boolean {
   return lists && prefixes && FLAGS.every((flag) => loaded[flag] || !wanted[flag]);
 }
 
-/** What either asks for. */
-export function union(a: FetchRequest, b: FetchRequest): FetchRequest {
-  const keys = (scope: (typeof LISTS)[number]) => [...new Set([...a[scope], ...b[scope]])].sort();
+/** What any of them asks for. */
+export function union(...requests: readonly FetchRequest[]): FetchRequest {
+  const keys = (scope: (typeof LISTS)[number]) => [...new Set(requests.flatMap((each) => each[scope]))].sort();
   return {
     span: keys('span'),
     event: keys('event'),
     link: keys('link'),
     resource: keys('resource'),
     instrumentation: keys('instrumentation'),
-    prefixes: fewestPrefixes([...a.prefixes, ...b.prefixes]),
-    statusMessage: a.statusMessage || b.statusMessage,
-    events: a.events || b.events,
-    links: a.links || b.links,
+    prefixes: fewestPrefixes(requests.flatMap(({ prefixes }) => prefixes)),
+    statusMessage: requests.some(({ statusMessage }) => statusMessage),
+    events: requests.some(({ events }) => events),
+    links: requests.some(({ links }) => links),
   };
 }
 

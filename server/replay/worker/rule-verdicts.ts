@@ -8,7 +8,7 @@ import {
   type RuleSummary,
   type TraceStore,
 } from '../../../engine';
-import { RuleKeys } from './rule-key';
+import { type KnownRule, type LookedThrough, planOf } from './known-plan';
 
 /** What one rule said about one store. */
 export interface RuleVerdicts {
@@ -41,20 +41,18 @@ export class VerdictCache {
   #totals = { traces: 0, spans: 0, incomplete: 0 };
 
   /** Judges again, too, where more would be listed than is. @throws CancelledError */
-  judge(plan: Plan, store: TraceStore, options: JudgeOptions): Judged {
+  judge(known: LookedThrough, store: TraceStore, options: JudgeOptions): Judged {
     this.#forgetUnless(store, JSON.stringify(options.assumeComplete ?? false), options.sql);
-    const keys = new RuleKeys(plan);
-    const keyed = plan.rules.map((rule) => ({ rule, key: keys.of(rule) }));
     const most = options.mostListed ?? Number.POSITIVE_INFINITY;
-    const stale = keyed.filter(({ key }) => {
-      const known = this.#byKey.get(key);
-      return !known || listsMore(known, most);
+    const stale = known.rules.filter(({ key }) => {
+      const before = this.#byKey.get(key);
+      return !before || listsMore(before, most);
     });
-    const fresh = this.#judgeStale(plan, stale, store, options);
+    const fresh = this.#judgeStale(known, stale, store, options);
     const kept = new Map<string, RuleVerdicts>();
-    for (const { key } of keyed) kept.set(key, (fresh.get(key) ?? this.#byKey.get(key))!);
+    for (const { key } of known.rules) kept.set(key, (fresh.get(key) ?? this.#byKey.get(key))!);
     this.#byKey = kept;
-    const rules = keyed.map(({ rule, key }) => placed(kept.get(key)!, rule));
+    const rules = known.rules.map(({ rule, key }) => placed(kept.get(key)!, rule));
     return { rules, ...this.#totals, fresh: fresh.size };
   }
 
@@ -69,14 +67,15 @@ export class VerdictCache {
   }
 
   #judgeStale(
-    plan: Plan,
-    stale: readonly { rule: RulePlan; key: string }[],
+    known: LookedThrough,
+    stale: readonly KnownRule[],
     store: TraceStore,
     options: JudgeOptions,
   ): Map<string, RuleVerdicts> {
     const fresh = new Map<string, RuleVerdicts>();
     if (stale.length === 0 && this.#store === store) return fresh;
-    const report = judge({ ...plan, rules: stale.map(({ rule }) => rule) }, store, options);
+    const plan = planOf(known, stale);
+    const report = judge(plan, store, options);
     const byRule = findingsByRule(report);
     const mostListed = options.mostListed ?? Number.POSITIVE_INFINITY;
     for (const { rule, key } of stale) {

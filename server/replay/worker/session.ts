@@ -1,10 +1,11 @@
 import { relative } from 'node:path';
-import { FETCH_NOTHING, type FetchRequest, type Finding, fetchRequestOf } from '../../../engine';
+import { FETCH_NOTHING, type FetchRequest, type Finding } from '../../../engine';
 import type { SqlFor } from '../../../project';
 import type { LoadedTraces, ReadingParts } from '../../../traces/node';
 import type { Details, DetailsJob, Progress, ReplayAnswer, ReplayJob, SpanPage } from '../messages';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { Judging } from './judging';
+import { KnownPlan, type LookedThrough, planOf } from './known-plan';
 import { type FileJob, type FoundInputs, findInputs, type LoadingOptions, loadInputs, loadMore } from './load';
 import { tracesTakeLessThan } from './memory';
 import { covers, presentIn, union } from './requests';
@@ -34,6 +35,7 @@ interface Loaded extends LoadedTraces {
 export class ProjectSession {
   #loaded: Loaded | undefined;
   #judging = new Judging();
+  readonly #plan = new KnownPlan();
   readonly #wholeFiles: WholeFileReader;
 
   constructor(
@@ -45,13 +47,21 @@ export class ProjectSession {
   }
 
   /** null where only memory may be asked and hasn't it. @throws CancelledError */
-  async replay(job: ReplayJob): Promise<ReplayAnswer | null> {
+  async replay(job: ReplayJob): Promise<ReplayAnswer | 'whole plan' | null> {
     const cancelled = cancelledBy(job);
-    const loaded = await this.#load(job, cancelled);
+    const plan = this.#plan.update(job.plan);
+    if (plan === null) return 'whole plan';
+    const loaded = await this.#load(job, plan.request, cancelled);
     if (loaded === null) return null;
-    this.report({ stage: 'judging', message: `Judging ${job.plan.rules.length} rules`, fraction: null });
-    const options = { ...(await this.sqlFor(job.plan, job.schema)), assumeComplete: job.assumeComplete };
-    return this.#judging.judge(job, { ...loaded, onTheWay: loaded.found.problems }, options, cancelled);
+    this.report({ stage: 'judging', message: `Judging ${plan.rules.length} rules`, fraction: null });
+    const options = { ...(await this.#sqlFor(plan, job)), assumeComplete: job.assumeComplete };
+    return this.#judging.judge(job, plan, { ...loaded, onTheWay: loaded.found.problems }, options, cancelled);
+  }
+
+  /** One rule that reads SQL is reason enough; without one what else is in a plan may be. */
+  #sqlFor(plan: LookedThrough, { schema }: ReplayJob): ReturnType<SqlFor> {
+    const reading = plan.rules.find(({ readsSql }) => readsSql) ?? plan.rules[0];
+    return this.sqlFor(planOf(plan, reading ? [reading] : []), schema);
   }
 
   /** Of what was judged last; null where there is none. @throws CancelledError */
@@ -66,8 +76,8 @@ export class ProjectSession {
     return (await findInputs(loaded.job, loaded.found)).fingerprint !== loaded.found.fingerprint;
   }
 
-  async #load(job: ReplayJob, cancelled: () => boolean): Promise<Loaded | null> {
-    const wanted = union(fetchRequestOf(job.plan), ALWAYS_READ);
+  async #load(job: ReplayJob, read: FetchRequest, cancelled: () => boolean): Promise<Loaded | null> {
+    const wanted = union(read, ALWAYS_READ);
     if (job.files === 'memory' || job.files === 'trust') {
       const covering = this.#covering(wanted, job);
       if (covering || job.files === 'memory') return covering;
