@@ -2,7 +2,7 @@ import type { Plan } from '../engine';
 import { checkExpectations, compileProject, parseRuleFile, type RuleTest } from '../language';
 import { loadText, type Project } from '../project';
 import { type Arguments, keyValues } from './arguments';
-import { findRuleFiles } from './find-rule-files';
+import { findRuleFiles, type RuleFiles } from './find-rule-files';
 import type { Io, Setup } from './io';
 import type { ShownDiagnostic } from './report/check-result';
 import { shownDiagnostic } from './shown';
@@ -30,14 +30,17 @@ export async function loadRules(
   setup: Setup,
   check: { readonly expectations: boolean } = { expectations: false },
 ): Promise<LoadedRules> {
-  const {
-    project,
-    packs,
-    files,
-    diagnostics: found,
-  } = await findRuleFiles(args.words, io, setup, {
-    tests: check.expectations,
-  });
+  const found = await findRuleFiles(args.words, io, setup, { tests: check.expectations });
+  return compileRules(found, args, io, check);
+}
+
+/** The same for files that were found. @throws UsageError for a param that no file declares */
+export function compileRules(
+  { project, packs, files, diagnostics: found }: RuleFiles,
+  args: Arguments,
+  io: Io,
+  check: { readonly expectations: boolean } = { expectations: false },
+): LoadedRules {
   const own = keyValues(args, 'param');
   const params = new Map([...project.settings.params, ...own]);
   const parsed = files.map(({ uri, text }) => parseRuleFile(uri, text));

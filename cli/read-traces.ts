@@ -1,6 +1,14 @@
 import type { FetchRequest } from '../engine';
 import type { Project } from '../project';
-import { type FoundTraceFiles, findTraceFiles, type LoadedTraces, type LoadProgress, loadTraces } from '../traces/node';
+import {
+  type FoundTraceFiles,
+  findTraceFiles,
+  type LoadedTraces,
+  type LoadOptions,
+  type LoadProgress,
+  loadTraces,
+  startThreads,
+} from '../traces/node';
 import { type Arguments, single } from './arguments';
 import type { Io, Setup } from './io';
 import type { Progress } from './progress';
@@ -13,22 +21,42 @@ export interface ReadTraces extends LoadedTraces {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Reads the traces that `--traces` names, or `ringfence.json`. @throws UsageError if neither names any. */
-export async function readTraces(
+/** The traces that `--traces` names, or `ringfence.json`, and threads that are starting to read them where they are large. */
+export interface TracesToRead {
+  readonly found: FoundTraceFiles;
+  readonly options: LoadOptions;
+}
+
+/** Looks for traces. What is wrong with what was asked for is told when they are read, after what is wrong with the rules. */
+export async function findTraces(
   args: Arguments,
   project: Project,
-  request: FetchRequest,
   io: Io,
   { reading }: Setup,
+): Promise<() => TracesToRead> {
+  try {
+    const found = await filesNamed(args, project, io.cwd);
+    const options = { parts: reading, threads: wholeNumber('--workers', single(args, 'workers')) };
+    const started = startThreads(found.inputs, options);
+    return () => ({ found, options: { ...options, started } });
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+/** Reads what was found. @throws UsageError if no traces were named */
+export async function readTraces(
+  toRead: () => TracesToRead,
+  request: FetchRequest,
   progress: Progress,
   collect: { readonly catalog?: boolean } = {},
 ): Promise<ReadTraces> {
-  const threads = wholeNumber('--workers', single(args, 'workers'));
-  const found = await findTraces(args, project, io.cwd);
+  const { found, options } = toRead();
   const loaded = await loadTraces(found.inputs, request, {
+    ...options,
     ...collect,
-    parts: reading,
-    threads,
     onProgress: (now) => progress.show(progressText(now)),
   });
   const problems = [...found.problems, ...loaded.problems].sort(byPlace);
@@ -44,7 +72,7 @@ function wholeNumber(option: string, given: string | undefined): number | undefi
   return number;
 }
 
-async function findTraces(args: Arguments, { folder, settings }: Project, cwd: string): Promise<FoundTraceFiles> {
+async function filesNamed(args: Arguments, { folder, settings }: Project, cwd: string): Promise<FoundTraceFiles> {
   const named = args.options.get('traces');
   if (named === undefined && settings.traces === null) {
     throw new UsageError(

@@ -1,10 +1,11 @@
 import { fetchRequestOf, judge, type Origin } from '../../engine';
 import { pathOfUri, sqlBy } from '../../project';
 import { exitCode, failsOn } from '../exit-code';
+import { findRuleFiles } from '../find-rule-files';
 import { withHashes } from '../hash-file';
-import { loadRules } from '../load-rules';
+import { compileRules } from '../load-rules';
 import { Progress } from '../progress';
-import { readTraces } from '../read-traces';
+import { findTraces, readTraces } from '../read-traces';
 import type { CheckResult } from '../report/check-result';
 import { printDiagnostics } from '../report/diagnostics';
 import { jsonReport } from '../report/json';
@@ -20,7 +21,10 @@ import type { RunCommand } from './registry';
 /** `ringfence check`: judges traces by rules and reports every verdict. */
 export const check: RunCommand = async (args, io, setup) => {
   const options = checkOptions(args, io);
-  const rules = await loadRules(args, io, setup);
+  const files = await findRuleFiles(args.words, io, setup);
+  // threads start while rules are compiled
+  const found = await findTraces(args, files.project, io, setup);
+  const rules = compileRules(files, args, io);
   printDiagnostics(rules.diagnostics, io.stderr, styleFor(io.stderr, io.env, options.noColor), options.quiet);
   const plan = selectRules(rules.plan, options.rules, options.minSeverity);
   if (plan.rules.length === 0 && !rules.failed)
@@ -28,7 +32,7 @@ export const check: RunCommand = async (args, io, setup) => {
   const output = await openOutput(options.output, io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !options.quiet);
   const [traces, sql] = await Promise.all([
-    readTraces(args, rules.project, fetchRequestOf(plan), io, setup, progress),
+    readTraces(found, fetchRequestOf(plan), progress),
     sqlBy(setup.sqlParser)(plan, rules.project.schema),
   ]);
   const { period, openEnd } = options;

@@ -2,9 +2,10 @@ import { fetchRequestOf, judge, type Report, readingOf, seenBy } from '../../eng
 import { pathOfUri, sqlBy } from '../../project';
 import { choice, single } from '../arguments';
 import { exitCode } from '../exit-code';
-import { loadRules } from '../load-rules';
+import { findRuleFiles } from '../find-rule-files';
+import { compileRules } from '../load-rules';
 import { Progress } from '../progress';
-import { readTraces } from '../read-traces';
+import { findTraces, readTraces } from '../read-traces';
 import { printDiagnostics } from '../report/diagnostics';
 import type { ExplainResult } from '../report/explain-result';
 import { jsonExplain } from '../report/json-explain';
@@ -26,14 +27,16 @@ export const explain: RunCommand = async (args, io, setup) => {
   const format = choice(args, 'format', ['pretty', 'json']) ?? 'pretty';
   const trace = traceOf(single(args, 'trace'));
   const noColor = args.options.has('no-color');
-  const rules = await loadRules({ ...args, words }, io, setup);
+  const files = await findRuleFiles(words, io, setup);
+  const found = await findTraces(args, files.project, io, setup);
+  const rules = compileRules(files, args, io);
   printDiagnostics(rules.diagnostics, io.stderr, styleFor(io.stderr, io.env, noColor), args.options.has('quiet'));
   const plan = selectRules(rules.plan, [id], 'info');
   const rule = plan.rules[0]!;
   const output = await openOutput(single(args, 'output'), io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !args.options.has('quiet'));
   const [traces, sql] = await Promise.all([
-    readTraces(args, rules.project, fetchRequestOf(plan), io, setup, progress),
+    readTraces(found, fetchRequestOf(plan), progress),
     sqlBy(setup.sqlParser)(plan, rules.project.schema),
   ]);
   const assumeComplete = args.options.has('assume-complete') || rules.project.settings.assumeComplete;

@@ -6,7 +6,7 @@ import { withHashes } from '../hash-file';
 import { percentage } from '../percentage';
 import { periodOf } from '../period';
 import { Progress } from '../progress';
-import { readTraces } from '../read-traces';
+import { findTraces, readTraces } from '../read-traces';
 import { printDiagnostics } from '../report/diagnostics';
 import { jsonSignals } from '../report/json-signals';
 import { prettySignals } from '../report/pretty-signals';
@@ -28,7 +28,8 @@ export const signals: RunCommand = async (args, io, setup) => {
   const output = await openOutput(single(args, 'output'), io);
   const progress = new Progress(io.stderr, io.stderr.isTTY === true && !quiet);
   const request = { ...fetchRequestOf(loaded.plan), events: true };
-  const traces = await readTraces(args, loaded.project, request, io, setup, progress, { catalog: true });
+  const found = await findTraces(args, loaded.project, io, setup);
+  const traces = await readTraces(found, request, progress, { catalog: true });
   const sql = await sqlBy(setup.sqlParser)(loaded.plan, loaded.project.schema);
   const report = judge(loaded.plan, traces.store, { ...sql, period, mostListed: 0 });
   const inputs = await withHashes(traces, args.options.has('hash'));

@@ -51,3 +51,10 @@ test('the number of workers is a number', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('--workers is a number from 1 to 64, not "many"');
 });
+
+test('what is wrong with rules is said before what is wrong with traces, though these are looked for first', async () => {
+  const folder = temporaryFolder({ 'r.fence': 'rule r { always { has( } }' });
+  const { code, stderr } = await ringfence(['check', 'r.fence'], { cwd: folder });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/r\.fence:1:\d+: error syntax[^]*There are no traces/);
+});

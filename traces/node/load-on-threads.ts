@@ -8,10 +8,12 @@ import {
   type SummedInput,
   sumOutcomes,
 } from '../../traces';
+import { sizeOf } from './file-size';
 import { type FilePart, partsOf } from './parts';
 import { newChunk, type PartOutcome, type ReadPart, type ReadTask, readFilePart, TaskReader } from './read-part';
 import { type ReadingParts, scannerOpener } from './reading-parts';
 import { readOnThreads } from './reading-pool';
+import type { ReadingThreads } from './reading-threads';
 import type { TraceInput } from './trace-input';
 import { OutOfRoom, type TurnOptions } from './turn';
 
@@ -31,6 +33,7 @@ export interface ReadInputs {
 
 export interface ThreadOptions extends TurnOptions {
   readonly threads: number;
+  readonly started?: ReadingThreads | undefined;
   /** About how long parts are, in bytes. */
   readonly partLength: number;
 }
@@ -51,12 +54,17 @@ export async function loadOnThreads(
   options: ThreadOptions,
 ): Promise<ReadInputs | null> {
   const files = inputs.map((input) => new FileInParts(input, builder, partsOf(input, options.partLength)));
-  const tasks = files.flatMap((file) => file.tasks);
-  if (tasks.length < 2) return null;
+  // what takes long and can't be shared out is begun first: otherwise all would wait for it at the end
+  const whole = files.filter(({ isWhole }) => isWhole).sort((a, b) => b.size - a.size);
+  const tasks = [...whole, ...files.filter(({ isWhole }) => !isWhole)].flatMap((file) => file.tasks);
+  if (tasks.length < 2) {
+    options.started?.take(0);
+    return null;
+  }
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const fileOf = new Map(files.flatMap((file) => file.tasks.map((task) => [task, file] as const)));
   const catalog = builder.catalog !== null;
-  const whole = new TaskReader(request, scannerOpener(parts.scanner), catalog);
+  const reader = new TaskReader(request, scannerOpener(parts.scanner), catalog);
   const chunk = newChunk();
   const absorbed = Array.from({ length: options.threads }, () => new AbsorbedValues());
   let expects = false;
@@ -84,12 +92,12 @@ export async function loadOnThreads(
     },
     readHere: async (task) => {
       const file = fileOf.get(task)!;
-      if (task.part === null) file.take(task, await whole.read(task), absorbed.at(-1)!);
+      if (task.part === null) file.take(task, await reader.read(task), absorbed.at(-1)!);
       else file.read(task, task.part, chunk);
       report(file);
     },
   });
-  const seen = whole.catalog();
+  const seen = reader.catalog();
   if (seen !== null) builder.catalog?.absorb(seen);
   return { summed: files.map((file) => file.sum()), runs: files.flatMap((file) => file.rows) };
 }
@@ -99,7 +107,7 @@ class FileInParts {
   readonly tasks: readonly ReadTask[];
   /** Of what was read. */
   bytes = 0;
-  /** 0 where it isn't known beforehand. */
+  /** As stored; 0 where it can't be looked at. */
   readonly size: number;
   readonly #input: TraceInput;
   readonly #builder: ColumnsBuilder;
@@ -111,12 +119,17 @@ class FileInParts {
     this.#input = input;
     this.#builder = builder;
     this.tasks = parts === null ? [{ input, part: null }] : parts.map((part) => ({ input, part }));
-    this.size = parts?.at(-1)?.end ?? 0;
+    this.size = parts?.at(-1)?.end ?? sizeOf(input.file);
   }
 
   /** By part: its rows in the builder. */
   get rows(): readonly RowRun[] {
     return this.#rows;
+  }
+
+  /** Whether it can't be read in parts. */
+  get isWhole(): boolean {
+    return this.tasks[0]!.part === null;
   }
 
   get path(): string {

@@ -2,6 +2,7 @@ import { type FetchRequest, TraceFlag, type TraceStore } from '../../engine';
 import type { GrowingStore, InputSummary, Problem, TraceCatalog } from '../../traces';
 import { readInputs } from './read-inputs';
 import type { ReadingParts } from './reading-parts';
+import type { ReadingThreads } from './reading-threads';
 import type { TraceInput } from './trace-input';
 import type { TurnOptions } from './turn';
 
@@ -14,6 +15,8 @@ export interface LoadOptions extends TurnOptions {
   readonly parts?: ReadingParts | undefined;
   /** How many threads read large inputs; if nothing is said, as many as the machine has processors, where that gains. */
   readonly threads?: number | undefined;
+  /** Threads that were started for it: used up by it. */
+  readonly started?: ReadingThreads | undefined;
   /** How long the parts are that large files are read in, in bytes. */
   readonly partLength?: number | undefined;
 }

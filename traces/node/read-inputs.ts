@@ -1,11 +1,12 @@
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { FetchRequest } from '../../engine';
 import { ColumnsBuilder, type DictionaryBuilder, sumOutcomes } from '../../traces';
+import { sizeOf } from './file-size';
 import { loadInput } from './load-input';
 import { loadOnThreads, NotApart, type ReadInputs } from './load-on-threads';
 import type { LoadOptions } from './load-traces';
 import { scannerOpener } from './reading-parts';
+import { ReadingThreads } from './reading-threads';
 import type { TraceInput } from './trace-input';
 import { OutOfRoom, Turn, type TurnOptions } from './turn';
 
@@ -62,22 +63,28 @@ async function loadHere(
   return { summed, runs: [{ first: 0, count: builder.spans.count }] };
 }
 
+/**
+ * Starts the threads that reading will want, while it isn't known yet what it will want of them; undefined where it wants none.
+ * @throws BrokenInstallation
+ */
+export function startThreads(
+  inputs: readonly TraceInput[],
+  options: Pick<LoadOptions, 'parts' | 'threads' | 'partLength'>,
+): ReadingThreads | undefined {
+  const threads = threadsFor(inputs, options);
+  return threads > 1 ? new ReadingThreads(options.parts!.worker, threads - 1) : undefined;
+}
+
 /** 1 where threads can't help: for little input, and for what isn't in files. */
-function threadsFor(inputs: readonly TraceInput[], options: LoadOptions): number {
+function threadsFor(
+  inputs: readonly TraceInput[],
+  options: Pick<LoadOptions, 'parts' | 'threads' | 'partLength'>,
+): number {
   const { parts, partLength, threads } = options;
   if (parts === undefined || inputs.some(({ file, content }) => content !== undefined || file === '-')) return 1;
   const size = inputs.reduce((sum, { file }) => sum + sizeOf(file) * (/\.(gz|zst)$/i.test(file) ? PACKED : 1), 0);
   const enough = partLength === undefined ? (threads === undefined ? WORTH_THREADS : ALLOWS_THREADS) : partLength * 2;
   return size < enough ? 1 : (threads ?? availableParallelism());
-}
-
-/** 0 for what can't be looked at: reading it says why. */
-function sizeOf(file: string): number {
-  try {
-    return statSync(file).size;
-  } catch {
-    return 0;
-  }
 }
 
 function compareText(a: string, b: string): number {

@@ -1,22 +1,20 @@
-import { accessSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { CancelledError, type FetchRequest } from '../../engine';
 import type { PackedCatalog } from '../../traces';
-import { BrokenInstallation } from './broken-installation';
 import type { ReadPart, ReadTask } from './read-part';
 import { compiledScanner, type ReadingParts } from './reading-parts';
-import type { ReadingWorkerData, SentByThread, SentPart } from './reading-worker';
+import { ReadingThreads } from './reading-threads';
+import type { ReadingJob, SentByThread, SentPart } from './reading-worker';
 import { TaskQueue } from './task-queue';
 
 /** How often somebody is asked whether to go on, where this thread has nothing else to do. */
 const ASK_EVERY_MS = 50;
 
-/** What threads work with lies in arrays; of other objects they make few. */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2 };
-
 export interface PoolOptions {
   /** This one included. */
   readonly threads: number;
+  /** Those that were started already: used up by it. */
+  readonly started?: ReadingThreads | undefined;
   /** Whether to collect what is seen. */
   readonly catalog: boolean;
   readonly cancelled?: () => boolean;
@@ -39,16 +37,18 @@ export async function readOnThreads(
   tasks: readonly ReadTask[],
   request: FetchRequest,
   parts: ReadingParts,
-  { threads, catalog, cancelled, onRead, onSeen, readHere }: PoolOptions,
+  { threads, started, catalog, cancelled, onRead, onSeen, readHere }: PoolOptions,
 ): Promise<void> {
   const others = Math.min(threads, tasks.length) - 1;
   const queue = TaskQueue.forThreads(others);
-  const workers = Array.from({ length: others }, (_, thread) => {
-    const scanner = compiledScanner(parts.scanner);
-    const workerData: ReadingWorkerData = { request, catalog, scanner, tasks, queue: queue.shared, thread };
-    return startWorker(parts.worker, workerData);
-  });
+  const scanner = compiledScanner(parts.scanner);
+  const workers = (started ?? new ReadingThreads(parts.worker, others)).take(others);
+  for (const [thread, worker] of workers.entries()) {
+    const job: ReadingJob = { request, catalog, scanner, tasks, queue: queue.shared, thread };
+    worker.postMessage(job);
+  }
   let ended = false;
+  let isDone = false;
   let asking: NodeJS.Timeout | undefined;
   const ask = () => {
     if (cancelled?.()) throw new CancelledError();
@@ -71,21 +71,13 @@ export async function readOnThreads(
       asking = setInterval(() => cancelled?.() && reject(new CancelledError()), ASK_EVERY_MS);
     });
     await Promise.race([stopped, Promise.all([here(), ...workers.map(there)])]);
+    isDone = true;
   } finally {
     ended = true;
     clearInterval(asking);
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    // whoever has sent all ends by itself
+    if (!isDone) await Promise.all(workers.map((worker) => worker.terminate()));
   }
-}
-
-/** @throws BrokenInstallation */
-function startWorker(script: string, workerData: ReadingWorkerData): Worker {
-  try {
-    accessSync(script);
-  } catch (error) {
-    throw new BrokenInstallation(script, error);
-  }
-  return new Worker(script, { workerData, resourceLimits: RESOURCE_LIMITS });
 }
 
 /** Takes the parts that a thread sends, until it has sent all. @returns what it saw */

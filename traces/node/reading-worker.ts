@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { FetchRequest } from '../../engine';
 import type { PackedCatalog } from '../../traces';
 import { type ReadPart, type ReadTask, TaskReader } from './read-part';
@@ -6,8 +6,8 @@ import { type CompiledScanner, openCompiled } from './reading-parts';
 import { SharedArena } from './shared-arena';
 import { PARTS_AHEAD, TaskQueue } from './task-queue';
 
-/** What a reading thread is started with. */
-export interface ReadingWorkerData {
+/** What a reading thread is sent, once. */
+export interface ReadingJob {
   readonly request: FetchRequest;
   readonly catalog: boolean;
   readonly scanner: CompiledScanner;
@@ -31,13 +31,13 @@ export type SentByThread = SentPart | { readonly seen: PackedCatalog | null };
 const port = parentPort;
 if (!port) throw new Error('reading-worker.js runs as a worker thread');
 
-const { request, catalog, scanner, tasks, queue: shared, thread } = workerData as ReadingWorkerData;
-const queue = TaskQueue.over(shared);
-const reader = new TaskReader(request, () => openCompiled(scanner), catalog);
-const arenas = Array.from({ length: PARTS_AHEAD }, () => new SharedArena());
-const send = (sent: SentByThread) => port.postMessage(sent);
+port.once('message', (job: ReadingJob) => void readAll(job, (sent) => port.postMessage(sent)));
 
-async function readAll(): Promise<void> {
+async function readAll(job: ReadingJob, send: (sent: SentByThread) => void): Promise<void> {
+  const { request, catalog, scanner, tasks, thread } = job;
+  const queue = TaskQueue.over(job.queue);
+  const reader = new TaskReader(request, () => openCompiled(scanner), catalog);
+  const arenas = Array.from({ length: PARTS_AHEAD }, () => new SharedArena());
   let sent = 0;
   for (let place = queue.next(); place < tasks.length; place = queue.next()) {
     const part = await reader.read(tasks[place]!);
@@ -47,5 +47,3 @@ async function readAll(): Promise<void> {
   }
   send({ seen: reader.catalog() });
 }
-
-void readAll();
