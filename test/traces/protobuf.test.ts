@@ -148,6 +148,16 @@ describe('protobuf', () => {
     const cases: readonly [object[], boolean][] = [
       [scalars, true],
       [[long, long], true],
+      [
+        [
+          { stringValue: 'plain' },
+          { stringValue: '' },
+          { stringValue: 'x'.repeat(125) },
+          { intValue: '5' },
+          { intValue: '562949953421311' },
+        ],
+        true,
+      ],
       [[], true],
       [[{ intValue: '9007199254740992' }], false],
       [[{ bytesValue: 'AQI=' }], false],

@@ -85,6 +85,19 @@ describe('the scanner', () => {
       true,
     ],
     ['{"values":[]}', true],
+    [
+      '{"values":[{"stringValue":"a"},{"stringValue":""},{"intValue":0},{"intValue":"120"},{"intValue":123456789012345}]}',
+      true,
+    ],
+    [
+      '{"values":[{"intValue":-7},{"intValue":"-0"},{"intValue":"007"},{"intValue":"1x"},{"intValue":1234567890123456}]}',
+      true,
+    ],
+    ['{"values":[{"stringValue":"a"} ]}', true],
+    ['{"values":[{"stringValue":"a","intValue":1}]}', true],
+    ['{"values":[{"intValue":1,"x":2}]}', true],
+    ['{"values":[{"intValue":1}],"x":1}', true],
+    ['{"values":["a"]}', true],
     ['{}', true],
     [
       ' { "values" : [ {"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"k","value":{"intValue":1}}]}}]}} , null ] } ',

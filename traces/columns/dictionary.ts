@@ -78,6 +78,11 @@ export class DictionaryBuilder implements ValueDictionary {
     return this.#internEncoded(value);
   }
 
+  /** Of a list as `encodeValue` writes it, so many bytes long. */
+  internList(written: Uint8Array, length: number): number {
+    return this.#entries.intern(ValueKind.list, written, 0, length);
+  }
+
   /** How many bytes all values are. */
   get length(): number {
     return this.#entries.length;

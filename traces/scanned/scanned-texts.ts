@@ -5,6 +5,7 @@ import { protobufDouble } from '../integer';
 import { nestedValue } from '../json/nested-value';
 import { unescapeText } from '../json/unescape';
 import { listInMessage } from './list-in-message';
+import { PlainList } from './plain-list';
 import type { ScannerBatch } from './scanner-batch';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -14,6 +15,7 @@ export class ScannedTexts {
   /** How many are known, unless only some are asked for. */
   #count = 1;
   #unescaped = new Uint8Array(256);
+  readonly #list = new PlainList();
   readonly #values: DictionaryBuilder;
 
   constructor(values: DictionaryBuilder) {
@@ -64,10 +66,15 @@ export class ScannedTexts {
       case At.WRITTEN_DOUBLE:
         return values.internNumber(protobufDouble(decoder.decode(batch.bytes.subarray(start, end)))!);
       case At.LIST:
-      case At.MAP:
-        return values.intern(nestedJson(batch, start, end, texts[at + 2] === At.LIST ? 'arrayValue' : 'kvlistValue'));
+        return this.#list.writeJson(batch.bytes, start, end)
+          ? values.internList(this.#list.bytes, this.#list.length)
+          : values.intern(nestedJson(batch, start, end, 'arrayValue'));
       case At.LIST_MESSAGE:
-        return values.intern(listInMessage(batch.bytes, batch.view, start, end));
+        return this.#list.writeMessage(batch.bytes, start, end)
+          ? values.internList(this.#list.bytes, this.#list.length)
+          : values.intern(listInMessage(batch.bytes, batch.view, start, end));
+      case At.MAP:
+        return values.intern(nestedJson(batch, start, end, 'kvlistValue'));
       default:
         // `true` has four letters
         return values.internBoolean(end - start === 4);
