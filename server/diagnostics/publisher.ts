@@ -37,5 +37,7 @@ export class DiagnosticPublisher {
 }
 
 function equal(a: readonly Diagnostic[] = [], b: readonly Diagnostic[] = []): boolean {
-  return a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b));
+  if (a === b) return true;
+  // most are the same objects
+  return a.length === b.length && a.every((one, i) => one === b[i] || JSON.stringify(one) === JSON.stringify(b[i]));
 }

@@ -1,13 +1,45 @@
 import { type Diagnostic, DiagnosticSeverity, type Location, type Range } from 'vscode-languageserver';
 import type { FindingItem, Settings } from '../../protocol';
-import { MAX_LINKS, type RuleOutcome } from '../replay/messages';
+import { MAX_LINKS, type ProjectOutcome, type RuleOutcome } from '../replay/messages';
 import { spanUri } from '../replay/span-uri';
 import { verdictSeverity } from './severity';
 
 const TOP = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-/** What stands on a rule after a replay; null where the settings silence it. */
-export function ruleVerdict(rule: RuleOutcome, range: Range, settings: Settings): Diagnostic | null {
+interface Made {
+  /** What the diagnostic was made of, besides the outcome. */
+  readonly from: string;
+  readonly diagnostic: Diagnostic | null;
+}
+
+/** What stands on rules after a replay: made anew where their verdicts, their places or the settings are others. */
+export class RuleVerdicts {
+  #made = new Map<number, Made>();
+
+  /** For each rule that the settings don't silence its document and what stands there. */
+  of(
+    outcomes: readonly { readonly outcome: ProjectOutcome; readonly places: ReadonlyMap<string, Location> }[],
+    settings: Settings,
+  ): (readonly [string, Diagnostic])[] {
+    const made = new Map<number, Made>();
+    const shown = outcomes.flatMap(({ outcome, places }) =>
+      outcome.rules.flatMap((rule) => {
+        const at = places.get(rule.id);
+        if (!at) return [];
+        const from = JSON.stringify([at.range, settings.diagnostics]);
+        const before = this.#made.get(rule.version);
+        const now = before?.from === from ? before : { from, diagnostic: ruleVerdict(rule, at.range, settings) };
+        made.set(rule.version, now);
+        return now.diagnostic ? [[at.uri, now.diagnostic] as const] : [];
+      }),
+    );
+    this.#made = made;
+    return shown;
+  }
+}
+
+/** null where the settings silence it. */
+function ruleVerdict(rule: RuleOutcome, range: Range, settings: Settings): Diagnostic | null {
   const severity = ruleSeverity(rule, settings);
   if (severity === null) return null;
   const shown = rule.findings.filter(({ verdict }) => verdict === 'violated' || verdict === 'unproven');

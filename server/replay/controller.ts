@@ -174,7 +174,10 @@ export class ReplayController {
     if (files === 'memory') this.#took = performance.now() - begun;
     this.#finish(projects, outcomes);
     if (this.#queued) return;
-    if (lacking.length > 0) this.#detailsTimer = setTimeout(() => void this.#addDetails(lacking), DETAILS_AFTER_MS);
+    this.#detailsTimer = setTimeout(() => {
+      for (const project of projects) void this.#expect(project, run);
+      if (lacking.length > 0) void this.#addDetails(lacking);
+    }, DETAILS_AFTER_MS);
     if (files === 'look' || files === 'read') return;
     this.#lookTimer = setTimeout(() => void this.#lookAfterwards(projects), LOOK_AFTER_MS);
   }
@@ -216,6 +219,19 @@ export class ReplayController {
     const again = await this.worker().call('replay', { ...job, plan: updates.next(rules.plan) });
     if (again === 'whole plan') throw new Error('The replay thread does not take a whole plan.');
     return again;
+  }
+
+  /** What was read may have changed what rules mean; whoever changes one next should not have to wait for all of them. */
+  async #expect(project: RuleProject, { rules }: Run): Promise<void> {
+    const { folder } = project;
+    const { plan } = project.compile();
+    if (rules.get(folder)?.plan.signals === plan.signals) return;
+    const updates = this.#plansOf(folder);
+    try {
+      if (!(await this.worker().call('expect', { folder, plan: updates.next(plan) }))) updates.forget();
+    } catch (error) {
+      this.log.error('The replay thread could not be told of the rules', error);
+    }
   }
 
   #plansOf(folder: string): PlanUpdates {

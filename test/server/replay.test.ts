@@ -410,8 +410,10 @@ describe('a long replay', () => {
   });
 
   test('shows progress that can be cancelled, and the editor is answered meanwhile', async () => {
+    const text = lines.join('\n');
+    const files = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`${i}.jsonl`, text]));
     const client = await start(
-      { 'rules.fence': RULE, 'b.jsonl': lines.join('\n') },
+      { 'rules.fence': RULE, ...files },
       { capabilities: { window: { workDoneProgress: true } } },
     );
     await client.until(() => client.state?.phase === 'running');

@@ -3,6 +3,7 @@ import { FETCH_NOTHING, type FetchRequest, type Finding } from '../../../engine'
 import type { SqlFor } from '../../../project';
 import type { LoadedTraces, ReadingParts } from '../../../traces/node';
 import type { Details, DetailsJob, Progress, ReplayAnswer, ReplayJob, SpanPage } from '../messages';
+import type { PlanUpdate } from '../plan-updates';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { Judging } from './judging';
 import { KnownPlan, type LookedThrough, planOf } from './known-plan';
@@ -56,6 +57,11 @@ export class ProjectSession {
     this.report({ stage: 'judging', message: `Judging ${plan.rules.length} rules`, fraction: null });
     const options = { ...(await this.#sqlFor(plan, job)), assumeComplete: job.assumeComplete };
     return this.#judging.judge(job, plan, { ...loaded, onTheWay: loaded.found.problems }, options, cancelled);
+  }
+
+  /** false where the update builds upon what isn't known. */
+  expect(plan: PlanUpdate): boolean {
+    return this.#plan.update(plan) !== null;
   }
 
   /** One rule that reads SQL is reason enough; without one what else is in a plan may be. */

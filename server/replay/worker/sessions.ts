@@ -31,6 +31,9 @@ export function createWorkerCalls(
         throw error;
       }
     },
+    async expect({ folder, plan }) {
+      return sessions.get(folder)?.expect(plan) ?? false;
+    },
     async filesChanged(folder) {
       return (await sessions.get(folder)?.filesChanged()) ?? false;
     },
