@@ -50,6 +50,14 @@ export function readAnyValue(start: usize): usize {
   return load<u8>(at) === CLOSE_BRACE ? at + 1 : 0;
 }
 
+/** Where the first member of an AnyValue has its value, of the kind in `field`; 0 if that is none of those read here. */
+export function openValue(start: usize): usize {
+  if (load<u8>(start) !== OPEN_BRACE) return 0;
+  const at = nextField(ANY_VALUE, 0, space(start + 1));
+  return at === 0 || field === 0 ? 0 : space(at);
+}
+
+/** Reads the value of a member of that kind. */
 export function readMember(kind: u32, at: usize): usize {
   switch (kind) {
     case STRING:

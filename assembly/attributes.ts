@@ -1,91 +1,120 @@
-import { code, noRoom, readAnyValue, readText } from './any-value';
+import { code, noRoom, openValue, readAnyValue, readMember } from './any-value';
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes';
 import { ATTRIBUTE, field, nextField, setField } from './fields';
+import {
+  A_KEY,
+  AN_ATTRIBUTE,
+  BEHIND_ATTRIBUTE,
+  BEHIND_BRACE,
+  BEHIND_FIRST_VALUE,
+  BEHIND_KEY,
+  behind,
+  gapsOf,
+  LIST_IS_OVER,
+  passGap,
+  rememberGap,
+} from './gaps';
+import { PAIR_COUNT } from './layout';
 import { emit, isWanted, NO_ROOM, NOT_WANTED, placeOf } from './pairs';
-import { line, setLine, skipValue, space, stringEnd, textEnd } from './tokens';
+import { line, setLine, skipValue, space, textEnd } from './tokens';
 
 export const KEY: u32 = 1;
 export const VALUE: u32 = 2;
 
-/** `{"key":"` */
-const OPENING: u64 = 0x223a_2279_656b_227b;
-/** `,"value"`, `:{`, `"stringV`, `alue":"` */
-const BETWEEN: u64 = 0x2265_756c_6176_222c;
-const VALUE_OPENS: u16 = 0x7b3a;
-const STRING_1: u64 = 0x5667_6e69_7274_7322;
-const STRING_2: u64 = 0x3a22_6575_6c61;
-const STRING_MASK: u64 = 0xffff_ffff_ffff;
 /** `"key`, and `"value"` */
 const QUOTED_KEY: u32 = 0x7965_6b22;
 const QUOTED_VALUE: u64 = 0x22_6575_6c61_7622;
 const QUOTED_VALUE_MASK: u64 = 0xff_ffff_ffff_ffff;
-/** `}}` */
-const CLOSING: u16 = 0x7d7d;
+
+/** Where key and value of the attribute at hand were both read; 0 if it is not of the kind that is remembered. */
+let bothEnd: usize = 0;
 
 /** Reads an array of attributes; those that the scope wants become pairs. */
 export function readAttributes(scope: usize, start: usize): usize {
   if (load<u8>(start) !== OPEN_BRACKET) return 0;
   let at = space(start + 1);
   if (load<u8>(at) === CLOSE_BRACKET) return at + 1;
+  const gaps = gapsOf(scope);
   while (true) {
-    at = readAttribute(scope, at);
-    const byte = load<u8>(at);
-    if (byte === COMMA) {
-      at++;
-      if (load<u8>(at) <= 0x20) at = space(at);
-      continue;
+    if (load<u8>(at) !== OPEN_BRACE) return 0;
+    at = readLikeBefore(scope, gaps, at + 1);
+    if (behind === LIST_IS_OVER) return at;
+    at = space(readAnyAttribute(scope, gaps, at - 1));
+    if (load<u8>(at) === CLOSE_BRACKET) {
+      if (bothEnd !== 0) rememberGap(gaps, BEHIND_ATTRIBUTE, bothEnd, at + 1, LIST_IS_OVER);
+      return at + 1;
     }
-    at = space(at);
-    if (load<u8>(at) === CLOSE_BRACKET) return at + 1;
     if (load<u8>(at) !== COMMA) return 0;
     at = space(at + 1);
+    if (load<u8>(at) === OPEN_BRACE && bothEnd !== 0) {
+      rememberGap(gaps, BEHIND_ATTRIBUTE, bothEnd, at + 1, AN_ATTRIBUTE);
+    }
   }
 }
 
-/** As compact JSON has it most often: a key, then a value. */
-function readAttribute(scope: usize, start: usize): usize {
-  if (load<u64>(start) !== OPENING) return readAnyAttribute(scope, start);
-  const key = start + 8;
-  const keyEnd = textEnd(key);
-  const value = keyEnd + 10;
-  if (load<u8>(keyEnd) !== QUOTE || load<u64>(keyEnd, 1) !== BETWEEN || load<u16>(keyEnd, 9) !== VALUE_OPENS) {
-    return readAnyAttribute(scope, start);
+/**
+ * Reads attributes whose gaps are known.
+ * @param start behind the brace of the first one
+ * @returns the same of the first that it can't read; where the list ends, if that is what is `behind`
+ */
+function readLikeBefore(scope: usize, gaps: usize, start: usize): usize {
+  let at = start;
+  while (true) {
+    const lineBefore = line;
+    const pairs = load<u32>(PAIR_COUNT);
+    const end = readPlain(scope, gaps, at);
+    // where there is none, there is no gap either
+    const next = passGap(gaps, BEHIND_ATTRIBUTE, end);
+    if (next === 0) {
+      setLine(lineBefore);
+      store<u32>(PAIR_COUNT, pairs);
+      return at;
+    }
+    at = next;
+    if (behind === LIST_IS_OVER) return at;
   }
+}
+
+/** @returns where key and value were both read */
+function readPlain(scope: usize, gaps: usize, start: usize): usize {
+  const first = passGap(gaps, BEHIND_BRACE, start);
+  if (first === 0) return 0;
+  return behind === A_KEY ? readFromKey(scope, gaps, first) : readFromValue(scope, gaps, first, behind);
+}
+
+function readFromKey(scope: usize, gaps: usize, key: usize): usize {
+  const keyEnd = textEnd(key);
+  if (load<u8>(keyEnd) !== QUOTE) return 0;
+  const place = placeOf(scope, key, keyEnd);
+  if (place === NO_ROOM) return noRoom();
+  const value = passGap(gaps, BEHIND_KEY, keyEnd);
+  if (value === 0) return 0;
+  const wanted = isWanted(scope, place);
+  const end = wanted ? readMember(behind, value) : skipValue(value);
+  return end !== 0 && (place < 0 || emit(place, wanted ? code : 0)) ? end : 0;
+}
+
+function readFromValue(scope: usize, gaps: usize, value: usize, kind: u32): usize {
+  const valueEnd = skipValue(value);
+  if (valueEnd === 0) return 0;
+  const key = passGap(gaps, BEHIND_FIRST_VALUE, valueEnd);
+  if (key === 0) return 0;
+  const keyEnd = textEnd(key);
+  if (load<u8>(keyEnd) !== QUOTE) return 0;
   const place = placeOf(scope, key, keyEnd);
   if (place === NO_ROOM) return noRoom();
   const wanted = isWanted(scope, place);
-  const isString =
-    load<u64>(value, 1) === STRING_1 &&
-    (load<u64>(value, 9) & STRING_MASK) === STRING_2 &&
-    load<u8>(value, 15) === QUOTE;
-  let end: usize;
-  if (isString) {
-    if (wanted) end = readText(value + 16);
-    else {
-      end = stringEnd(value + 16);
-      if (end !== 0) end++;
-    }
-    if (end === 0) return 0;
-    if (load<u16>(end) !== CLOSING) return readAnyAttribute(scope, start);
-    end += 2;
-  } else {
-    const lineBefore = line;
-    end = wanted ? readAnyValue(value) : skipValue(value);
-    if (end === 0) return 0;
-    if (load<u8>(end) !== CLOSE_BRACE) {
-      // newlines in the value are about to be counted anew
-      setLine(lineBefore);
-      return readAnyAttribute(scope, start);
-    }
-    end++;
-  }
-  return place < 0 || emit(place, wanted ? code : 0) ? end : 0;
+  const lineBehind = line;
+  if (wanted && readMember(kind, value) !== valueEnd) return 0;
+  // those in the value were counted before
+  setLine(lineBehind);
+  return place < 0 || emit(place, wanted ? code : 0) ? keyEnd : 0;
 }
 
 /** Any order of its fields, any spacing, any kind of value. */
-function readAnyAttribute(scope: usize, start: usize): usize {
-  if (load<u8>(start) !== OPEN_BRACE) return 0;
+function readAnyAttribute(scope: usize, gaps: usize, start: usize): usize {
   let key: usize = 0;
+  let keyEnd: usize = 0;
   let place = NOT_WANTED;
   let value: usize = 0;
   let lineOfValue: u32 = 0;
@@ -96,14 +125,15 @@ function readAnyAttribute(scope: usize, start: usize): usize {
     at = nextOfAttribute(before, at);
     if (at === 0) return 0;
     at = space(at);
+    before = field;
     if (field === KEY) {
       if (key !== 0 || load<u8>(at) !== QUOTE) return 0;
       key = at + 1;
-      at = textEnd(key);
-      if (load<u8>(at) !== QUOTE) return 0;
-      place = placeOf(scope, key, at);
+      keyEnd = textEnd(key);
+      if (load<u8>(keyEnd) !== QUOTE) return 0;
+      place = placeOf(scope, key, keyEnd);
       if (place === NO_ROOM) return noRoom();
-      at++;
+      at = keyEnd + 1;
     } else if (field === VALUE) {
       if (value !== 0) return 0;
       value = at;
@@ -111,15 +141,16 @@ function readAnyAttribute(scope: usize, start: usize): usize {
       known = key !== 0;
       at = known && isWanted(scope, place) ? readAnyValue(at) : skipValue(at);
     } else at = skipValue(at);
-    before = field;
     at = space(at);
     if (load<u8>(at) === CLOSE_BRACE) break;
     if (load<u8>(at) !== COMMA) return 0;
     at = space(at + 1);
   }
   if (key === 0) return 0;
-  if (!known && value !== 0 && isWanted(scope, place) && !readBehind(value, lineOfValue)) return 0;
-  if (place >= 0 && !emit(place, value !== 0 && isWanted(scope, place) ? code : 0)) return 0;
+  const wanted = value !== 0 && isWanted(scope, place);
+  if (!known && wanted && !readBehind(value, lineOfValue)) return 0;
+  if (place >= 0 && !emit(place, wanted ? code : 0)) return 0;
+  bothEnd = value === 0 ? 0 : rememberGaps(gaps, start + 1, key, keyEnd, value);
   return at + 1;
 }
 
@@ -144,4 +175,23 @@ function readBehind(value: usize, lineOfValue: u32): bool {
   const end = readAnyValue(value);
   setLine(lineBehind);
   return end !== 0;
+}
+
+/** Remembers how an attribute with one plain value is written. @returns where key and value are both read; 0 if it has none */
+function rememberGaps(gaps: usize, start: usize, key: usize, keyEnd: usize, value: usize): usize {
+  const lineBehind = line;
+  const member = openValue(value);
+  const kind = field;
+  const memberEnd = member === 0 ? 0 : skipValue(member);
+  const isOnly = memberEnd !== 0 && load<u8>(space(memberEnd)) === CLOSE_BRACE;
+  setLine(lineBehind);
+  if (!isOnly) return 0;
+  if (key < value) {
+    rememberGap(gaps, BEHIND_BRACE, start, key, A_KEY);
+    rememberGap(gaps, BEHIND_KEY, keyEnd, member, kind);
+    return memberEnd;
+  }
+  rememberGap(gaps, BEHIND_BRACE, start, member, kind);
+  rememberGap(gaps, BEHIND_FIRST_VALUE, memberEnd, key, A_KEY);
+  return keyEnd;
 }

@@ -2,7 +2,7 @@ import { code, readString } from './any-value';
 import { readAttributes } from './attributes';
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET } from './bytes';
 import { number, readIsPositive } from './counts';
-import { EVENT, field, nextField } from './fields';
+import { EVENT, field, nextField, nextKey, objectEnd } from './fields';
 import {
   EVENT_FIRST_PAIR,
   EVENT_FLAGS,
@@ -56,10 +56,8 @@ function readFields(row: usize, start: usize): usize {
     const bit = 1 << field;
     if (field !== 0 && (seen & bit) !== 0) return 0;
     seen |= bit;
-    at = space(readField(row, field, space(at)));
-    if (load<u8>(at) === CLOSE_BRACE) return at + 1;
-    if (load<u8>(at) !== COMMA) return 0;
-    at = space(at + 1);
+    at = nextKey(EVENT, readField(row, field, space(at)));
+    if (at === 0) return objectEnd;
   }
 }
 

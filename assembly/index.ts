@@ -6,6 +6,7 @@ import { KEY, VALUE } from './attributes';
 import { CLOSE_BRACKET, COMMA, OPEN_BRACE } from './bytes';
 import { ATTRIBUTES, DROPPED_ATTRIBUTES, NAME, TIME } from './event';
 import { ANY_VALUE, ATTRIBUTE, addField, clearFields, EVENT, SPAN, STATUS } from './fields';
+import { clearGaps } from './gaps';
 import {
   EVENT_COUNT,
   FULL,
@@ -42,6 +43,7 @@ import {
   S_MESSAGE,
 } from './span';
 import { fillWordTable, line, setLine, space } from './tokens';
+import { fillMasks } from './written';
 
 export { scanMessages } from './protobuf/scan';
 export { settle } from './settle';
@@ -61,6 +63,8 @@ export function fill(): void {
   fillWordTable();
   fillWords();
   clearFields();
+  clearGaps();
+  fillMasks();
   store<u32>(ROW_COUNT, 0);
   store<u32>(PAIR_COUNT, 0);
   store<u32>(EVENT_COUNT, 0);

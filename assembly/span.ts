@@ -1,9 +1,9 @@
 import { code, readString } from './any-value';
 import { readAttributes } from './attributes';
-import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes';
+import { CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes';
 import { number, readEnum, readIsPositive } from './counts';
 import { readEvents } from './event';
-import { field, nextField, SPAN, STATUS as STATUS_TABLE } from './fields';
+import { field, nextField, nextKey, objectEnd, SPAN, STATUS as STATUS_TABLE } from './fields';
 import {
   END_NANOSECONDS,
   END_SECONDS,
@@ -84,17 +84,8 @@ function readFields(row: usize, start: usize): usize {
     const bit = 1 << field;
     if (field !== 0 && (seen & bit) !== 0) return 0;
     seen |= bit;
-    at = readField(row, field, space(at));
-    const byte = load<u8>(at);
-    if (byte === COMMA) {
-      at++;
-      if (load<u8>(at) <= 0x20) at = space(at);
-      continue;
-    }
-    at = space(at);
-    if (load<u8>(at) === CLOSE_BRACE) return (seen & BOTH_IDS) === BOTH_IDS ? at + 1 : 0;
-    if (load<u8>(at) !== COMMA) return 0;
-    at = space(at + 1);
+    at = nextKey(SPAN, readField(row, field, space(at)));
+    if (at === 0) return (seen & BOTH_IDS) === BOTH_IDS ? objectEnd : 0;
   }
 }
 
@@ -193,10 +184,8 @@ function readStatus(row: usize, start: usize): usize {
       at = readString(at);
       store<u32>(STATUS_MESSAGE + row * 4, code);
     } else at = skipValue(at);
-    at = space(at);
-    if (load<u8>(at) === CLOSE_BRACE) return at + 1;
-    if (load<u8>(at) !== COMMA) return 0;
-    at = space(at + 1);
+    at = nextKey(STATUS_TABLE, at);
+    if (at === 0) return objectEnd;
   }
 }
 
