@@ -1,6 +1,6 @@
 import type { DictionaryBuilder } from '../columns/dictionary';
 import type { ValueType } from './catalog';
-import { typeOf } from './value-type';
+import { numberType, typeOf } from './value-type';
 
 export const MOST_VALUES = 20;
 /** In bytes. */
@@ -40,6 +40,22 @@ export class AttributeSample {
   /** Ranks above this one are too high. */
   get highestRank(): number {
     return this.#lowest.length > MOST_VALUES ? this.#lowest[MOST_VALUES]!.rank : Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes a text of this rank and length in bytes, if it is not to be kept; returns whether it is so. */
+  passText(rank: number, length: number): boolean {
+    return (length > LONGEST_VALUE || rank > this.highestRank) && this.#pass('string', length);
+  }
+
+  /** The same of a number. */
+  passNumber(rank: number, value: number): boolean {
+    return rank > this.highestRank && this.#pass(numberType(value), 8);
+  }
+
+  #pass(type: ValueType, length: number): true {
+    this.types.add(type);
+    this.hasLong ||= length > LONGEST_VALUE;
+    return true;
   }
 
   /** Takes a value. @param from where its code is from */

@@ -11,7 +11,11 @@ const TYPES: Readonly<Record<number, ValueType>> = {
   [ValueKind.map]: 'kvlist',
 };
 
-/** A whole number may have been a double: a dictionary doesn't tell 1 from 1.0, and neither do rules. */
 export function typeOf(values: DictionaryBuilder, code: number): ValueType {
-  return TYPES[values.kind(code)] ?? (Number.isInteger(values.value(code)) ? 'int' : 'double');
+  return TYPES[values.kind(code)] ?? numberType(values.number(code));
+}
+
+/** A whole number may have been a double: a dictionary doesn't tell 1 from 1.0, and neither do rules. */
+export function numberType(value: number): ValueType {
+  return Number.isInteger(value) ? 'int' : 'double';
 }

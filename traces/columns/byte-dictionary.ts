@@ -105,6 +105,11 @@ export class ByteDictionary {
     return rankOf(this.kind(code), this.#arena, this.#arenaView, start, start + this.byteLength(code));
   }
 
+  /** Of eight bytes: the double that they are, most significant byte first. */
+  double(code: number): number {
+    return this.#arenaView.getFloat64(this.#entries[code * 2]! * 4);
+  }
+
   /** The code here of what has a code there. */
   adopt(from: ByteDictionary, code: number): number {
     const start = from.#entries[code * 2]! * 4;

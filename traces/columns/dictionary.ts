@@ -124,6 +124,11 @@ export class DictionaryBuilder implements ValueDictionary {
     return this.#entries.byteLength(code);
   }
 
+  /** Of a `ValueKind.number`. */
+  number(code: number): number {
+    return this.#entries.double(code);
+  }
+
   /** As `rankOf` says. */
   rank(code: number): number {
     return this.#entries.rank(code);
@@ -150,7 +155,7 @@ export class DictionaryBuilder implements ValueDictionary {
   }
 }
 
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
     if (bytes[i]! >= 0x80) return false;
   }

@@ -1,3 +1,4 @@
+import { isAscii } from '../columns/dictionary';
 import { ValueKind } from '../columns/value-codec';
 
 // Most lists are of plain texts or of whole numbers. Those go straight from how they are written to how dictionaries hold them.
@@ -128,11 +129,6 @@ function small(bytes: Uint8Array, from: number, to: number): number {
   let value = 0;
   for (let at = to - 1; at >= from; at--) value = value * 0x80 + (bytes[at]! & 0x7f);
   return value;
-}
-
-function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (bytes[at]! >= 0x80) return false;
-  return true;
 }
 
 function isAt(bytes: Uint8Array, at: number, text: Uint8Array): boolean {

@@ -1,6 +1,8 @@
 import * as At from '../../assembly/layout';
-import type { AttributeSample } from '../catalog/attribute-sample';
-import type { DictionaryBuilder } from '../columns/dictionary';
+import { type AttributeSample, LONGEST_VALUE } from '../catalog/attribute-sample';
+import { type DictionaryBuilder, isAscii } from '../columns/dictionary';
+import { rankOf } from '../columns/hash';
+import { ValueKind } from '../columns/value-codec';
 import { protobufDouble } from '../integer';
 import { nestedValue } from '../json/nested-value';
 import { unescapeText } from '../json/unescape';
@@ -48,7 +50,7 @@ export class ScannedTexts {
   show(batch: ScannerBatch, text: number, sample: AttributeSample, others: DictionaryBuilder): void {
     const known = batch.values[text]!;
     if (known !== 0) sample.see(this.#values, known);
-    else sample.see(others, this.#codeIn(others, batch, text));
+    else if (!passes(batch, text, sample)) sample.see(others, this.#codeIn(others, batch, text));
   }
 
   #codeIn(values: DictionaryBuilder, batch: ScannerBatch, text: number): number {
@@ -91,4 +93,23 @@ export class ScannedTexts {
 /** Where it has been scanned, it can be read. */
 function nestedJson({ bytes }: ScannerBatch, start: number, end: number, field: 'arrayValue' | 'kvlistValue') {
   return nestedValue(field, decoder.decode(bytes.subarray(start, end)), 0)!;
+}
+
+const number = new DataView(new ArrayBuffer(8));
+const numberBytes = new Uint8Array(number.buffer);
+
+/** Whether a sample needs no more of a text's value than to know it was there: it is spared to become a value. */
+function passes({ bytes, texts, view }: ScannerBatch, text: number, sample: AttributeSample): boolean {
+  const at = (text * At.TEXT_SIZE) / 4;
+  const start = texts[at]!;
+  const length = texts[at + 1]!;
+  if (texts[at + 2] === At.PLAIN_STRING) {
+    // of others the bytes may not be those of the value
+    const rank = length > LONGEST_VALUE ? 0 : rankOf(ValueKind.string, bytes, view, start, start + length);
+    return isAscii(bytes, start, start + length) && sample.passText(rank, length);
+  }
+  if (texts[at + 2] !== At.NUMBER) return false;
+  const value = view.getFloat64(start, true) + 0;
+  number.setFloat64(0, value);
+  return sample.passNumber(rankOf(ValueKind.number, numberBytes, number, 0, 8), value);
 }
