@@ -67,10 +67,8 @@ function alongWalk(plan: ValueOperator<'inherited'>, scope: Scope): BatchCodes |
     if (!batch.onSpans(slot)) return found.fill(UNTOLD);
     const spans = batch.column(slot);
     let left = 0;
-    for (let i = 0; i < batch.count; i++) {
-      found[i] = walk.end(spans[i]!);
-      if (found[i]! < 0) left++;
-    }
+    walk.ends(spans, found, batch.count);
+    for (let i = 0; i < batch.count; i++) if (found[i]! < 0) left++;
     if (left === 0 || behind === null) return found;
     const others = behind(batch, wanted);
     for (let i = 0; i < batch.count; i++) {

@@ -4,6 +4,7 @@ import { type Selection, selectAll } from '../selection';
 import { KeptMembers } from '../signal/kept-members';
 import { KeptAnswers } from '../sql/answers';
 import { findBrokenWays } from './broken-ways';
+import { KeptWalks } from './kept-walks';
 import { buildLinkIndex, type LinkIndex } from './link-index';
 import { NameIndex } from './name-index';
 import { findRoots } from './roots';
@@ -14,6 +15,7 @@ import { buildTree, findEntries, type Tree } from './tree';
 export class StoreIndex {
   readonly keptMembers: KeptMembers;
   readonly sqlAnswers = new KeptAnswers();
+  readonly walks = new KeptWalks();
   private spanNameIndex: NameIndex | undefined;
   private eventNameIndex: NameIndex | undefined;
   private treeOfSpans: Tree | undefined;

@@ -72,7 +72,7 @@ function codesInBatches(slot: Slot, walk: Walk, parts: readonly Evaluator[], cod
     if (!batch.onSpans(slot)) return alone(batch, wanted);
     const spans = batch.column(slot);
     const found = room.array;
-    for (let i = 0; i < batch.count; i++) found[i] = walk.code(spans[i]!);
+    walk.codes(spans, found, batch.count);
     for (let i = 0; i < behind.length; i++) {
       if (markAbsent(found, wanted, rest.array, batch.count) === 0) break;
       const codes = behind[i]!(batch, rest.array);
