@@ -9,14 +9,23 @@ export function rulePlaces(project: RuleProject, documents: RuleDocuments): Map<
   const places = new Map<string, Location>();
   for (const file of project.compile().files) {
     const uri = documents.get(file.uri)?.uri ?? file.uri;
-    for (const node of file.ast.declarations) {
-      const name = node.$type === 'Rule' ? propertyNode(node, 'name') : undefined;
-      if (node.$type !== 'Rule' || !name) continue;
-      const id = ruleId(node);
-      if (!places.has(id)) places.set(id, { uri, range: nameRange(file, name.offset, name.text) });
-    }
+    for (const [id, range] of rulesIn(file)) if (!places.has(id)) places.set(id, { uri, range });
   }
   return places;
+}
+
+const known = new WeakMap<RuleFile, readonly (readonly [string, Range])[]>();
+
+/** Ids and where they stand; a file is another object when its text is another one. */
+function rulesIn(file: RuleFile): readonly (readonly [string, Range])[] {
+  const before = known.get(file);
+  if (before) return before;
+  const rules = file.ast.declarations.flatMap((node) => {
+    const name = node.$type === 'Rule' ? propertyNode(node, 'name') : undefined;
+    return node.$type === 'Rule' && name ? [[ruleId(node), nameRange(file, name.offset, name.text)] as const] : [];
+  });
+  known.set(file, rules);
+  return rules;
 }
 
 /** In a YAML pack the tree knows where the id begins, and its text says where it ends. */

@@ -63,9 +63,10 @@ export class Judging {
   details({ known }: DetailsJob, cancelled: () => boolean): Details | null {
     if (!this.#last) return null;
     const { plan, traces, options } = this.#last;
-    const judged = this.#verdicts.judge(plan, traces.store, { ...options, cancelled, mostListed: MAX_JUDGED });
-    this.#rules = judged.rules;
-    const marks = this.#marks.of(judged.rules, Number.POSITIVE_INFINITY, cancelled);
+    const thorough = { ...options, cancelled, mostListed: MAX_JUDGED };
+    this.#verdicts.listMore(plan, traces.store, thorough);
+    this.#rules = this.#verdicts.judge(plan, traces.store, thorough).rules;
+    const marks = this.#marks.of(this.#rules, Number.POSITIVE_INFINITY, cancelled);
     return marks && { marks: unlessKnown(marks, known) };
   }
 

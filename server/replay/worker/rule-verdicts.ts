@@ -40,14 +40,23 @@ export class VerdictCache {
   #byKey = new Map<string, RuleVerdicts>();
   #totals = { traces: 0, spans: 0, incomplete: 0 };
 
-  /** Judges again, too, where more would be listed than is. @throws CancelledError */
+  /**
+   * Judges again those rules of which more would be listed than is, one after the other: what is done stays done.
+   * @throws CancelledError
+   */
+  listMore(known: LookedThrough, store: TraceStore, options: JudgeOptions): void {
+    if (store !== this.#store) return;
+    for (const rule of known.rules) {
+      const before = this.#byKey.get(rule.key);
+      if (!before || !listsMore(before, options.mostListed ?? Number.POSITIVE_INFINITY)) continue;
+      for (const [key, verdicts] of this.#judgeStale(known, [rule], store, options)) this.#byKey.set(key, verdicts);
+    }
+  }
+
+  /** Judges the rules that it doesn't know. @throws CancelledError */
   judge(known: LookedThrough, store: TraceStore, options: JudgeOptions): Judged {
     this.#forgetUnless(store, JSON.stringify(options.assumeComplete ?? false), options.sql);
-    const most = options.mostListed ?? Number.POSITIVE_INFINITY;
-    const stale = known.rules.filter(({ key }) => {
-      const before = this.#byKey.get(key);
-      return !before || listsMore(before, most);
-    });
+    const stale = known.rules.filter(({ key }) => !this.#byKey.has(key));
     const fresh = this.#judgeStale(known, stale, store, options);
     const kept = new Map<string, RuleVerdicts>();
     for (const { key } of known.rules) kept.set(key, (fresh.get(key) ?? this.#byKey.get(key))!);
