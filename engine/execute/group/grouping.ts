@@ -1,7 +1,10 @@
 import type { GroupPlan } from '../../plan/plan';
+import { Batch } from '../batch/batch';
+import { batchCodesOf } from '../batch/batch-codes';
+import { BATCH_SIZE } from '../batch/sizes';
 import { grown } from '../grown';
 import type { Scope } from '../scope';
-import { emptyState } from '../signal/members';
+import { emptyState, type Members } from '../signal/members';
 import type { Evaluator } from '../value/evaluator';
 import { Groups } from './groups';
 import { keyCodes, oneCodeEach } from './keys';
@@ -25,11 +28,11 @@ export interface Grouping {
 export function groupMembers(plan: GroupPlan, scope: Scope): Grouping {
   const { run } = scope;
   const groups = new Groups(run.values);
-  const rows = plan.members.map((member) => run.signals.members(member.signal).rows);
+  const members = plan.members.map((member) => run.signals.members(member.signal));
   const unkeyed = emptyState(run.store);
   const entries = plan.members.map((member, i) => {
     const keys = member.keys.map((key) => scope.value(key));
-    return groupOne(rows[i]!, member.slot, keys, groups, unkeyed, scope);
+    return groupOne(members[i]!, member.slot, keys, groups, unkeyed, scope);
   });
   showEarliest(plan, entries, groups, scope);
   return { entries, keys: groups.keys, unkeyed: countMarks(unkeyed) };
@@ -62,7 +65,7 @@ class EntryList {
 
 /** Puts one member's occurrences into groups and marks those without a key. */
 function groupOne(
-  rows: Uint32Array,
+  members: Members,
   slot: number,
   keys: readonly Evaluator[],
   groups: Groups,
@@ -70,23 +73,34 @@ function groupOne(
   scope: Scope,
 ): Entries {
   const { values, cancellation } = scope.run;
+  const { rows } = members;
   // as many as there are rows, but for those that are in several groups
   const entries = new EntryList(rows.length);
-  const onlyCode = keys.length === 1 ? keys[0]!.code : null;
   const codes: number[] = [];
-  for (let i = 0; i < rows.length; i++) {
-    cancellation.step();
-    const row = rows[i]!;
+  const addAlone = (row: number): void => {
     scope.bind(slot, row);
-    const known = onlyCode === null ? -1 : groups.known(onlyCode());
-    const group = known < 0 && oneCodeEach(keys, values, codes) ? groups.of(codes) : known;
+    const group = oneCodeEach(keys, values, codes) ? groups.of(codes) : -1;
     if (group >= 0) {
       entries.add(row, group);
-      continue;
+      return;
     }
     const found = groups.find(keys.map((key) => keyCodes(key, values)));
     if (found.length === 0) unkeyed[row] = 1;
     for (const each of found) entries.add(row, each);
+  };
+  const [only] = keys;
+  const known = keys.length === 1 && only!.code !== null && !members.hasIntervals ? batchCodesOf(only!) : null;
+  const batch = new Batch(scope);
+  for (let from = 0; from < rows.length; from += BATCH_SIZE) {
+    cancellation.step(BATCH_SIZE);
+    batch.fill(slot, rows, from, Math.min(from + BATCH_SIZE, rows.length));
+    // of a single key nearly every value was seen before
+    const found = known === null ? null : known(batch, null);
+    for (let i = 0; i < batch.count; i++) {
+      const group = found === null ? -1 : groups.known(found[i]!);
+      if (group >= 0) entries.add(rows[from + i]!, group);
+      else addAlone(rows[from + i]!);
+    }
   }
   return entries.all();
 }

@@ -32,9 +32,11 @@ export interface Starts {
 export function startsOf(store: OccurrenceStore, occurrences: Uint32Array): Starts {
   const seconds = new Uint32Array(occurrences.length);
   const nanoseconds = new Uint32Array(occurrences.length);
+  const { start, count } = store.spans;
   for (let i = 0; i < occurrences.length; i++) {
-    const column = startColumn(store, occurrences[i]!);
-    const row = startRow(store, occurrences[i]!);
+    const occurrence = occurrences[i]!;
+    const column = occurrence < count ? start : startColumn(store, occurrence);
+    const row = occurrence < count ? occurrence : startRow(store, occurrence);
     seconds[i] = column.seconds[row]!;
     nanoseconds[i] = column.nanoseconds[row]!;
   }
