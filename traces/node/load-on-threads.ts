@@ -33,6 +33,7 @@ export interface ReadInputs {
 
 export interface ThreadOptions extends TurnOptions {
   readonly threads: number;
+  readonly givesWay?: boolean | undefined;
   readonly started?: ReadingThreads | undefined;
   /** About how long parts are, in bytes. */
   readonly partLength: number;

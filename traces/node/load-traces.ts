@@ -15,6 +15,8 @@ export interface LoadOptions extends TurnOptions {
   readonly parts?: ReadingParts | undefined;
   /** How many threads read large inputs; if nothing is said, as many as the machine has processors, where that gains. */
   readonly threads?: number | undefined;
+  /** Whether somebody waits for this process meanwhile: threads give way, where the system lets them. */
+  readonly givesWay?: boolean | undefined;
   /** Threads that were started for it: used up by it. */
   readonly started?: ReadingThreads | undefined;
   /** How long the parts are that large files are read in, in bytes. */

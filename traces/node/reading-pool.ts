@@ -13,6 +13,8 @@ const ASK_EVERY_MS = 50;
 export interface PoolOptions {
   /** This one included. */
   readonly threads: number;
+  /** Whether the others give way to this one, and to what else the process does. */
+  readonly givesWay?: boolean | undefined;
   /** Those that were started already: used up by it. */
   readonly started?: ReadingThreads | undefined;
   /** Whether to collect what is seen. */
@@ -37,14 +39,14 @@ export async function readOnThreads(
   tasks: readonly ReadTask[],
   request: FetchRequest,
   parts: ReadingParts,
-  { threads, started, catalog, cancelled, onRead, onSeen, readHere }: PoolOptions,
+  { threads, givesWay = false, started, catalog, cancelled, onRead, onSeen, readHere }: PoolOptions,
 ): Promise<void> {
   const others = Math.min(threads, tasks.length) - 1;
   const queue = TaskQueue.forThreads(others);
   const scanner = compiledScanner(parts.scanner);
   const workers = (started ?? new ReadingThreads(parts.worker, others)).take(others);
   for (const [thread, worker] of workers.entries()) {
-    const job: ReadingJob = { request, catalog, scanner, tasks, queue: queue.shared, thread };
+    const job: ReadingJob = { request, catalog, givesWay, scanner, tasks, queue: queue.shared, thread };
     worker.postMessage(job);
   }
   let ended = false;

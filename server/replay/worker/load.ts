@@ -130,5 +130,5 @@ function readingOptions({ inputs, sizes }: FoundInputs, { parts, memory, cancell
     const message = `Reading traces: file ${input} of ${inputs.length}, ${spans.toLocaleString('en-US')} spans`;
     report(message, Math.min(1, read / total));
   };
-  return { parts, cancelled, onProgress, hasRoom: () => tracesTakeLessThan(memory) };
+  return { parts, givesWay: true, cancelled, onProgress, hasRoom: () => tracesTakeLessThan(memory) };
 }
