@@ -13,6 +13,7 @@ import {
   RevealRequest,
   type WitnessItem,
 } from '../protocol';
+import { completeRules } from './complete-rules';
 import { notify, onNotification, request, requestWith } from './messages';
 import { explain } from './printable';
 
@@ -84,13 +85,14 @@ export class Replay implements Disposable {
   }
 
   async #fetch(revision: number): Promise<void> {
+    const before = this.#findings;
     try {
       const [findings, inputs] = await Promise.all([
-        request(this.client, FindingsRequest),
+        requestWith(this.client, FindingsRequest, { known: before.rules.map(({ version }) => version) }),
         request(this.client, InputsRequest),
       ]);
       if (revision !== this.#state.revision) return;
-      this.#findings = findings;
+      this.#findings = { revision: findings.revision, rules: completeRules(findings, before) };
       this.#inputs = inputs;
       this.#resultChange.fire();
     } catch (error) {

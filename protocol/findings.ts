@@ -1,10 +1,28 @@
-import { RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { RequestType } from 'vscode-jsonrpc';
 
-/** The verdicts to list. Every rule is there; of its findings at most `listed`, the most severe verdicts first. */
-export const FindingsRequest = new RequestType0<Findings, void>('ringfence/findings');
+/** The verdicts to list, without those that the client has already; without parameters all of them. */
+export const FindingsRequest = new RequestType<FindingsParams, ChangedFindings, void>('ringfence/findings');
 
-export interface Findings {
+export interface FindingsParams {
+  /** Versions of the rules that the client has. */
+  readonly known: readonly number[];
+}
+
+export interface ChangedFindings {
   /** The `ReplayState.revision` they belong to. */
+  readonly revision: number;
+  /** Every rule is there. */
+  readonly rules: readonly (RuleItem | KeptRuleItem)[];
+}
+
+/** A rule that is as the client has it, but for where it stands. */
+export interface KeptRuleItem extends Pick<RuleItem, 'uri' | 'range'> {
+  /** Its version. */
+  readonly kept: number;
+}
+
+/** The same, complete. */
+export interface Findings {
   readonly revision: number;
   readonly rules: readonly RuleItem[];
 }
@@ -15,6 +33,8 @@ export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 export type ListedVerdict = 'violated' | 'unproven' | 'indeterminate' | 'exempted';
 
 export interface RuleItem {
+  /** Differs from that of all other items that there ever were. */
+  readonly version: number;
   /** URI of the project's folder; rule ids are unique in a project. */
   readonly project: string;
   readonly id: string;
@@ -32,6 +52,7 @@ export interface RuleItem {
   readonly unkeyed: number;
   /** It checked nothing worth the name: no success. */
   readonly vacuous: boolean;
+  /** Some of them if there are many, the most severe verdicts first. */
   readonly findings: readonly FindingItem[];
 }
 

@@ -106,8 +106,6 @@ export interface ReplayAnswer extends Omit<ProjectOutcome, 'rules' | 'marks' | '
 
 /** `RuleItem` but for where the rule stands: that moves with every edit. */
 export type RuleOutcome = Omit<RuleItem, 'uri' | 'range' | 'project'> & {
-  /** Differs from that of everything else that was ever sent. */
-  readonly version: number;
   readonly ruleUri: string;
   /** 1-based, when it was judged. */
   readonly ruleLine: number;

@@ -29,12 +29,15 @@ export function witness(name = 'tenant_check', line = 7): FindingItem['witnesses
   };
 }
 
+let versions = 0;
+
 /** A rule whose counts are those of its findings, `held` beside them. */
 export function rule(id: string, findings: readonly FindingItem[], over: Partial<RuleItem> = {}): RuleItem {
   const count = (verdict: FindingItem['verdict']) => findings.filter((each) => each.verdict === verdict).length;
   const [violated, unproven, exempted] = [count('violated'), count('unproven'), count('exempted')];
   const held = over.held ?? 0;
   return {
+    version: ++versions,
     project: 'file:///work',
     id,
     title: null,

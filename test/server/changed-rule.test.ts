@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Findings, Inputs } from '../../protocol';
+import type { ChangedFindings, Findings, Inputs } from '../../protocol';
 import { TestClient } from './support/language-server';
 import { otlp, type TestSpan, temporaryWorkspace } from './support/workspace';
 
@@ -40,6 +40,7 @@ describe('one rule of several is changed', () => {
       'a.json': spans,
     });
     const inputs = (await client.request<Inputs>('ringfence/inputs')).files;
+    const known = (await client.request<Findings>('ringfence/findings')).rules.map(({ version }) => version);
     const changed = `${rule('x', 'q.tenant_id != ""')}\n\n\n${rule('y', 'q.tenant_id == "b"')}\n`;
     await client.change('rules.fence', changed, 2);
     await client.replayed(revision);
@@ -50,6 +51,8 @@ describe('one rule of several is changed', () => {
       ['y', 1, 3],
     ]);
     expect(rules[1]!.findings.map(({ message }) => message)).toEqual(['y: a']);
+    const asked = await client.request<ChangedFindings>('ringfence/findings', { known });
+    expect(asked.rules).toEqual([rules[0], { kept: rules[1]!.version, uri: rules[1]!.uri, range: rules[1]!.range }]);
     const [mark, ...others] = client.diagnostics('a.json');
     expect(others).toEqual([]);
     expect(mark).toMatchObject({
