@@ -156,7 +156,7 @@ export interface BuilderOptions {
   readonly catalog?: boolean | undefined;
   /** Values that are known already. */
   readonly values?: DictionaryBuilder | undefined;
-  /** Whether it is never built, but packed and absorbed. */
+  /** Whether it is never built, but its columns go elsewhere. */
   readonly absorbed?: boolean | undefined;
   /** Without it, spans are read more slowly. */
   readonly openScanner?: OpenScanner | undefined;

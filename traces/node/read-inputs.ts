@@ -20,7 +20,7 @@ const PART_LENGTH = 8 << 20;
 
 /**
  * Reads files into columns, large ones on threads, where that gains.
- * @param values those that are known already
+ * @param values those that are known already, where what is read is to be put beside what has them
  * @returns the inputs are ordered by path
  * @throws CancelledError, BrokenInstallation
  */
@@ -33,9 +33,10 @@ export async function readInputs(
   const ordered = [...inputs].sort((a, b) => compareText(a.path, b.path));
   const { catalog, parts, partLength = PART_LENGTH } = options;
   const openScanner = parts && scannerOpener(parts.scanner);
+  const absorbed = values !== undefined;
   const threads = threadsFor(ordered, options);
   if (threads > 1) {
-    const builder = new ColumnsBuilder(request, { catalog, openScanner, values });
+    const builder = new ColumnsBuilder(request, { catalog, openScanner, values, absorbed });
     try {
       const read = await loadOnThreads(ordered, request, builder, parts!, { ...options, threads, partLength });
       if (read !== null) return { ...read, builder };
@@ -44,7 +45,7 @@ export async function readInputs(
       if (!(error instanceof NotApart || error instanceof OutOfRoom)) throw error;
     }
   }
-  const builder = new ColumnsBuilder(request, { catalog, openScanner, values });
+  const builder = new ColumnsBuilder(request, { catalog, openScanner, values, absorbed });
   return { ...(await loadHere(ordered, builder, options)), builder };
 }
 
