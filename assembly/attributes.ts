@@ -14,6 +14,7 @@ import {
   passGap,
   rememberGap,
 } from './gaps';
+import { beginKeys, keyEnd, readKey } from './keys';
 import { PAIR_COUNT } from './layout';
 import { emit, isWanted, NO_ROOM, NOT_WANTED, placeOf } from './pairs';
 import { line, setLine, skipValue, space, textEnd } from './tokens';
@@ -35,9 +36,10 @@ export function readAttributes(scope: usize, start: usize): usize {
   let at = space(start + 1);
   if (load<u8>(at) === CLOSE_BRACKET) return at + 1;
   const gaps = gapsOf(scope);
+  const keys = beginKeys(scope);
   while (true) {
     if (load<u8>(at) !== OPEN_BRACE) return 0;
-    at = readLikeBefore(scope, gaps, at + 1);
+    at = readLikeBefore(scope, gaps, keys, at + 1);
     if (behind === LIST_IS_OVER) return at;
     at = space(readAnyAttribute(scope, gaps, at - 1));
     if (load<u8>(at) === CLOSE_BRACKET) {
@@ -57,12 +59,12 @@ export function readAttributes(scope: usize, start: usize): usize {
  * @param start behind the brace of the first one
  * @returns the same of the first that it can't read; where the list ends, if that is what is `behind`
  */
-function readLikeBefore(scope: usize, gaps: usize, start: usize): usize {
+function readLikeBefore(scope: usize, gaps: usize, keys: usize, start: usize): usize {
   let at = start;
   while (true) {
     const lineBefore = line;
     const pairs = load<u32>(PAIR_COUNT);
-    const end = readPlain(scope, gaps, at);
+    const end = readPlain(scope, gaps, keys, at);
     // where there is none, there is no gap either
     const next = passGap(gaps, BEHIND_ATTRIBUTE, end);
     if (next === 0) {
@@ -76,17 +78,16 @@ function readLikeBefore(scope: usize, gaps: usize, start: usize): usize {
 }
 
 /** @returns where key and value were both read */
-function readPlain(scope: usize, gaps: usize, start: usize): usize {
+function readPlain(scope: usize, gaps: usize, keys: usize, start: usize): usize {
   const first = passGap(gaps, BEHIND_BRACE, start);
   if (first === 0) return 0;
-  return behind === A_KEY ? readFromKey(scope, gaps, first) : readFromValue(scope, gaps, first, behind);
+  return behind === A_KEY ? readFromKey(scope, gaps, keys, first) : readFromValue(scope, gaps, keys, first, behind);
 }
 
-function readFromKey(scope: usize, gaps: usize, key: usize): usize {
-  const keyEnd = textEnd(key);
-  if (load<u8>(keyEnd) !== QUOTE) return 0;
-  const place = placeOf(scope, key, keyEnd);
+function readFromKey(scope: usize, gaps: usize, keys: usize, key: usize): usize {
+  const place = readKey(scope, keys, key);
   if (place === NO_ROOM) return noRoom();
+  if (keyEnd === 0) return 0;
   const value = passGap(gaps, BEHIND_KEY, keyEnd);
   if (value === 0) return 0;
   const wanted = isWanted(scope, place);
@@ -94,15 +95,14 @@ function readFromKey(scope: usize, gaps: usize, key: usize): usize {
   return end !== 0 && (place < 0 || emit(place, wanted ? code : 0)) ? end : 0;
 }
 
-function readFromValue(scope: usize, gaps: usize, value: usize, kind: u32): usize {
+function readFromValue(scope: usize, gaps: usize, keys: usize, value: usize, kind: u32): usize {
   const valueEnd = skipValue(value);
   if (valueEnd === 0) return 0;
   const key = passGap(gaps, BEHIND_FIRST_VALUE, valueEnd);
   if (key === 0) return 0;
-  const keyEnd = textEnd(key);
-  if (load<u8>(keyEnd) !== QUOTE) return 0;
-  const place = placeOf(scope, key, keyEnd);
+  const place = readKey(scope, keys, key);
   if (place === NO_ROOM) return noRoom();
+  if (keyEnd === 0) return 0;
   const wanted = isWanted(scope, place);
   const lineBehind = line;
   if (wanted && readMember(kind, value) !== valueEnd) return 0;
@@ -114,7 +114,7 @@ function readFromValue(scope: usize, gaps: usize, value: usize, kind: u32): usiz
 /** Any order of its fields, any spacing, any kind of value. */
 function readAnyAttribute(scope: usize, gaps: usize, start: usize): usize {
   let key: usize = 0;
-  let keyEnd: usize = 0;
+  let endOfKey: usize = 0;
   let place = NOT_WANTED;
   let value: usize = 0;
   let lineOfValue: u32 = 0;
@@ -129,11 +129,11 @@ function readAnyAttribute(scope: usize, gaps: usize, start: usize): usize {
     if (field === KEY) {
       if (key !== 0 || load<u8>(at) !== QUOTE) return 0;
       key = at + 1;
-      keyEnd = textEnd(key);
-      if (load<u8>(keyEnd) !== QUOTE) return 0;
-      place = placeOf(scope, key, keyEnd);
+      endOfKey = textEnd(key);
+      if (load<u8>(endOfKey) !== QUOTE) return 0;
+      place = placeOf(scope, key, endOfKey);
       if (place === NO_ROOM) return noRoom();
-      at = keyEnd + 1;
+      at = endOfKey + 1;
     } else if (field === VALUE) {
       if (value !== 0) return 0;
       value = at;
@@ -150,7 +150,7 @@ function readAnyAttribute(scope: usize, gaps: usize, start: usize): usize {
   const wanted = value !== 0 && isWanted(scope, place);
   if (!known && wanted && !readBehind(value, lineOfValue)) return 0;
   if (place >= 0 && !emit(place, wanted ? code : 0)) return 0;
-  bothEnd = value === 0 ? 0 : rememberGaps(gaps, start + 1, key, keyEnd, value);
+  bothEnd = value === 0 ? 0 : rememberGaps(gaps, start + 1, key, endOfKey, value);
   return at + 1;
 }
 

@@ -189,7 +189,7 @@ export const SAME_RESOURCE = 0xffff_ffff;
 
 /** Tables that `scan` is made of; only the scanner's side knows what is in them. */
 export const TABLES = PASSAGES + MOST_PASSAGES * PASSAGE_SIZE;
-export const TABLES_LENGTH = 32768;
+export const TABLES_LENGTH = 49152;
 
 /** The bytes to scan, to the end of the memory. */
 export const WINDOW = TABLES + TABLES_LENGTH;

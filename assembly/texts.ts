@@ -1,3 +1,4 @@
+import { forgetKeys } from './keys';
 import { ARENA, ARENA_LENGTH, ARENA_USED, SLOT, SLOTS, TEXT, TEXT_COUNT, TEXT_SIZE, TEXTS, UNWANTED } from './layout';
 
 // Every distinct text of a while once. Seed and multiplier are random, so that texts chosen to collide don't; where
@@ -12,6 +13,7 @@ let multiplier: u64 = 1;
 export function forgetTexts(seedLow: u32, seedHigh: u32, multiplierLow: u32, multiplierHigh: u32): void {
   seed = (u64(seedHigh) << 32) | u64(seedLow);
   multiplier = (u64(multiplierHigh) << 32) | u64(multiplierLow | 1);
+  forgetKeys();
   memory.fill(SLOT, 0, SLOTS * 4);
   memory.fill(UNWANTED, 0, TEXTS);
   store<u32>(TEXT_COUNT, 1);
