@@ -175,6 +175,8 @@ export const MAX_ALL_MARKS = 5_000;
 export const MAX_MARKS_AT_ONCE = 200;
 /** Verdicts of each kind that a rule lists for the worker; where all subjects of a large input fail, listing them takes longest. */
 export const MAX_JUDGED = 20_000;
+/** About as many of all rules together, since each takes some kilobytes. */
+export const MAX_ALL_JUDGED = 40_000;
 /** Listed findings of one rule; the rest is counted. */
 export const MAX_FINDINGS = 1_000;
 /** More links than these nobody follows from one diagnostic. */

@@ -5,6 +5,7 @@ import {
   type DetailsJob,
   type FileMarks,
   type Kept,
+  MAX_ALL_JUDGED,
   MAX_FINDINGS,
   MAX_JUDGED,
   MAX_MARKS_AT_ONCE,
@@ -64,7 +65,7 @@ export class Judging {
     if (!this.#last) return null;
     const { plan, traces, options } = this.#last;
     const thorough = { ...options, cancelled, mostListed: MAX_JUDGED };
-    this.#verdicts.listMore(plan, traces.store, thorough);
+    this.#verdicts.listMore(plan, traces.store, thorough, MAX_ALL_JUDGED);
     this.#rules = this.#verdicts.judge(plan, traces.store, thorough).rules;
     const marks = this.#marks.of(this.#rules, Number.POSITIVE_INFINITY, cancelled);
     return marks && { marks: unlessKnown(marks, known) };

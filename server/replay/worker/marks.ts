@@ -2,8 +2,9 @@ import type { Finding } from '../../../engine';
 import { uriOf } from '../../workspace/uris';
 import { type FileMarks, type FindingRef, MAX_ALL_MARKS, MAX_MARKS, type Mark } from '../messages';
 import { explanationMarkdown } from './explanation';
+import { type FileFindings, findingsByFile } from './findings-by-file';
 import type { KnownPlaces } from './known-places';
-import { isCut, type RuleVerdicts } from './rule-verdicts';
+import type { RuleVerdicts } from './rule-verdicts';
 import { versionOf } from './versions';
 
 /** Links to verdicts that can't be shown in their file. */
@@ -15,7 +16,7 @@ const FEWEST_MARKS = 50;
 /** What the marks of a file are made of, and what was made of it. */
 interface Made {
   readonly print: string;
-  readonly findings: readonly Finding[];
+  readonly findings: FileFindings;
   readonly most: number;
   readonly atLeast: boolean;
   readonly marks: FileMarks;
@@ -33,12 +34,12 @@ export class Marks {
    * @param cancelled null is the answer as soon as it says so
    */
   of(rules: readonly RuleVerdicts[], mostNew: number, cancelled = () => false): FileMarks[] | null {
-    const atLeast = rules.some(isCut);
-    const files = [...findingsByFile(rules)].sort(([a], [b]) => (a < b ? -1 : 1));
+    const atLeast = rules.some(({ isCut }) => isCut);
+    const files = findingsByFile(rules);
     const most = Math.min(MAX_MARKS, Math.max(FEWEST_MARKS, Math.floor(MAX_ALL_MARKS / files.length)));
     const wanted = files.map(([path, findings]) => this.#wanted(path, findings, most, atLeast));
     const isNew = wanted.filter(({ before }) => !before);
-    if (isNew.reduce((sum, { findings }) => sum + Math.min(most, findings.length), 0) > mostNew) return null;
+    if (isNew.reduce((sum, { findings }) => sum + Math.min(most, findings.count), 0) > mostNew) return null;
     const made = new Map<string, Made>();
     for (const { before, path, ...file } of wanted) {
       if (cancelled()) return null;
@@ -48,11 +49,11 @@ export class Marks {
     return [...made.values()].map(({ marks }) => marks);
   }
 
-  #wanted(path: string, findings: readonly Finding[], most: number, atLeast: boolean) {
+  #wanted(path: string, findings: FileFindings, most: number, atLeast: boolean) {
     const print = this.places.print(path);
     const made = this.#made.get(path);
     const isSame = made?.print === print && made.most === most && made.atLeast === atLeast;
-    const before = isSame && sameItems(made.findings, findings) ? made : undefined;
+    const before = isSame && sameItems(made.findings.lists, findings.lists) ? made : undefined;
     return { path, print, findings, most, atLeast, before };
   }
 }
@@ -61,21 +62,8 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
-function findingsByFile(rules: readonly RuleVerdicts[]): Map<string, Finding[]> {
-  const byFile = new Map<string, Finding[]>();
-  for (const verdict of ['violated', 'unproven']) {
-    for (const finding of rules.flatMap(({ findings }) => findings)) {
-      if (finding.verdict !== verdict) continue;
-      const list = byFile.get(finding.location.path);
-      if (list) list.push(finding);
-      else byFile.set(finding.location.path, [finding]);
-    }
-  }
-  return byFile;
-}
-
 function marksOfFile(path: string, { findings, most, atLeast }: Omit<Made, 'marks'>, known: KnownPlaces): FileMarks {
-  const chosen = findings.slice(0, most).sort((a, b) => a.location.offset - b.location.offset);
+  const chosen = firstOf(findings.lists, most).sort((a, b) => a.location.offset - b.location.offset);
   const places = known.of(
     path,
     chosen.map(({ location }) => location),
@@ -89,10 +77,19 @@ function marksOfFile(path: string, { findings, most, atLeast }: Omit<Made, 'mark
     version: versionOf(chosen),
     uri: uriOf(path),
     marks,
-    more: findings.length - marks.length,
+    more: findings.count - marks.length,
     atLeast,
     elsewhere: elsewhere.map(refOf),
   };
+}
+
+function firstOf(lists: FileFindings['lists'], most: number): Finding[] {
+  const first: Finding[] = [];
+  for (const list of lists) {
+    if (first.length >= most) break;
+    first.push(...list.slice(0, most - first.length));
+  }
+  return first;
 }
 
 export function refOf({ ruleId, verdict, severity, message, traceId, spanId, location }: Finding): FindingRef {

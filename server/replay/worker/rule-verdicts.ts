@@ -21,6 +21,8 @@ export interface RuleVerdicts {
   readonly told: readonly Finding[];
   /** At most so many of each verdict are listed. */
   readonly mostListed: number;
+  /** Some that are violated or unproven are only counted. */
+  readonly isCut: boolean;
 }
 
 export interface Judged {
@@ -42,14 +44,22 @@ export class VerdictCache {
 
   /**
    * Judges again those rules of which more would be listed than is, one after the other: what is done stays done.
+   * @param enough nothing more is listed once all rules together list so many
    * @throws CancelledError
    */
-  listMore(known: LookedThrough, store: TraceStore, options: JudgeOptions): void {
+  listMore(known: LookedThrough, store: TraceStore, options: JudgeOptions, enough: number): void {
     if (store !== this.#store) return;
+    const mostListed = options.mostListed ?? Number.POSITIVE_INFINITY;
+    let listed = known.rules.reduce((sum, { key }) => sum + (this.#byKey.get(key)?.findings.length ?? 0), 0);
     for (const rule of known.rules) {
       const before = this.#byKey.get(rule.key);
-      if (!before || !listsMore(before, options.mostListed ?? Number.POSITIVE_INFINITY)) continue;
-      for (const [key, verdicts] of this.#judgeStale(known, [rule], store, options)) this.#byKey.set(key, verdicts);
+      if (!before || !listsMore(before, mostListed)) continue;
+      if (listed < enough) {
+        for (const [key, verdicts] of this.#judgeStale(known, [rule], store, options)) {
+          this.#byKey.set(key, verdicts);
+          listed += verdicts.findings.length - before.findings.length;
+        }
+      } else this.#byKey.set(rule.key, { ...before, mostListed });
     }
   }
 
@@ -90,7 +100,7 @@ export class VerdictCache {
     for (const { rule, key } of stale) {
       const findings = byRule.get(rule.id) ?? [];
       const told = this.#byKey.get(key)?.told ?? findings;
-      fresh.set(key, { ...verdictsOf(plan, rule, report), findings, told, mostListed });
+      fresh.set(key, verdictsOf(plan, rule, report, { findings, told, mostListed }));
     }
     const { traces, spans, incomplete } = report.summary;
     this.#totals = { traces, spans, incomplete };
@@ -110,26 +120,20 @@ function findingsByRule(report: Report): Map<string, Finding[]> {
 }
 
 /** Whether judging it again would list more than is listed. */
-export function listsMore({ mostListed, ...rule }: RuleVerdicts, most: number): boolean {
-  return mostListed < most && isCut(rule);
+export function listsMore({ mostListed, isCut }: RuleVerdicts, most: number): boolean {
+  return mostListed < most && isCut;
 }
 
-/** Whether it has verdicts that are only counted. */
-export function isCut({ summary, findings }: Pick<RuleVerdicts, 'summary' | 'findings'>): boolean {
-  const listed = findings.filter(({ verdict }) => verdict === 'violated' || verdict === 'unproven').length;
-  return summary.violated + summary.unproven > listed;
-}
+type Listed = Pick<RuleVerdicts, 'findings' | 'told' | 'mostListed'>;
 
-function verdictsOf(
-  plan: Plan,
-  rule: RulePlan,
-  report: Report,
-): Omit<RuleVerdicts, 'findings' | 'told' | 'mostListed'> {
+function verdictsOf(plan: Plan, rule: RulePlan, report: Report, listed: Listed): RuleVerdicts {
   const summary = report.rules.find(({ id }) => id === rule.id);
   if (!summary) throw new Error(`The report lacks the rule ${rule.id}.`);
   const names = new Set(rule.signals.map((id) => plan.signals[id]?.name));
   const unseen = report.summary.unseen.filter((name) => names.has(name));
-  return { summary, vacuous: report.summary.vacuous.includes(rule.id), unseen };
+  const bad = listed.findings.filter(({ verdict }) => verdict === 'violated' || verdict === 'unproven').length;
+  const isCut = summary.violated + summary.unproven > bad;
+  return { ...listed, summary, vacuous: report.summary.vacuous.includes(rule.id), unseen, isCut };
 }
 
 /** A rule that only moved keeps its verdicts and gets its new place. */
