@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { FETCH_NOTHING, judge, TraceFlag } from '../../engine';
 import { loadTraces, type TraceInput } from '../../traces/node';
 import { otlpOf } from '../support/generate/otlp';
+import { READING_PARTS } from '../support/open-scanner';
 import { planOf } from '../support/rules';
 
 const PLAN = planOf(`
@@ -35,4 +39,33 @@ it('is what it was where there is room', async () => {
   const loaded = await loadTraces(INPUTS, FETCH_NOTHING, { hasRoom: () => true });
   expect(loaded).toMatchObject({ cut: false, problems: [] });
   expect(judge(PLAN, loaded.store).summary).toMatchObject({ checked: 1, held: 1, incomplete: 0 });
+});
+
+it('is left out file by file on threads, too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'room-'));
+  try {
+    const inputs = ['a', 'b', 'c'].map((name, i): TraceInput => {
+      const lines = Array.from({ length: 50 }, (_, k) => otlpOf([{ id: i * 50 + k + 1, name: 'work' }]));
+      writeFileSync(join(folder, name), lines.join('\n'));
+      return { path: name, file: join(folder, name), named: true };
+    });
+    const options = { parts: READING_PARTS, threads: 2, partLength: 1000 };
+    // where there is none for all of it, it is begun anew
+    let asked = 0;
+    const loaded = await loadTraces(inputs, FETCH_NOTHING, {
+      ...options,
+      hasRoom: () => ++asked === 2 || asked === 3,
+    });
+    expect(loaded.cut).toBe(true);
+    expect(loaded.inputs.map(({ path, spans, skipped }) => [path, spans, skipped !== null])).toEqual([
+      ['a', 50, false],
+      ['b', 0, true],
+      ['c', 0, true],
+    ]);
+    const whole = await loadTraces(inputs, FETCH_NOTHING, { ...options, hasRoom: () => true });
+    expect(whole).toMatchObject({ cut: false, problems: [] });
+    expect(whole.store.spans.count).toBe(150);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
