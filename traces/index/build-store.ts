@@ -1,18 +1,9 @@
-import type {
-  AttributeRows,
-  EventColumns,
-  LinkColumns,
-  SpanColumns,
-  TimeColumn,
-  TraceColumns,
-  TraceStore,
-} from '../../engine';
+import type { EventColumns, LinkColumns, SpanColumns, TimeColumn, TraceColumns, TraceStore } from '../../engine';
 import type { ColumnsBuilder } from '../columns/builder';
-import type { ListedAttributes } from '../columns/listed-attributes';
 import type { Problem } from '../problem';
 import { type ChildOrder, childOrder } from './child-order';
 import { ColumnOrder, gatherFloat64, gatherIds, gatherUint8, gatherUint32, gatherWords } from './gather';
-import { gatherAttributes, gatherShared, sharedRows } from './gather-attributes';
+import { gatherAttributes, gatherShared, listedAttributes, sharedRows } from './gather-attributes';
 import type { StoreParts } from './growing-store';
 import { indexSpans, type SpanIndex } from './span-index';
 
@@ -203,28 +194,4 @@ function attributeColumns(
     resource: gatherShared(builder.resources),
     instrumentation: gatherShared(builder.scopes),
   };
-}
-
-function listedAttributes(builder: ColumnsBuilder, spans: Uint32Array, events: Uint32Array): TraceStore['listed'] {
-  const ofSpans = builder.spanAttributes.listed;
-  const ofEvents = builder.eventAttributes.listed;
-  if (ofSpans === null || ofEvents === null) return undefined;
-  return { span: gatherListed(ofSpans, spans), event: gatherListed(ofEvents, events) };
-}
-
-function gatherListed(listed: ListedAttributes, order: Uint32Array): AttributeRows {
-  const first = new Uint32Array(order.length + 1);
-  if (listed.isEmpty) return { first, keys: new Uint32Array(0), values: new Uint32Array(0) };
-  order.forEach((row, place) => {
-    const [from, to] = listed.range(row);
-    first[place + 1] = first[place]! + to - from;
-  });
-  const count = first[order.length]!;
-  const gathered = { first, keys: new Uint32Array(count), values: new Uint32Array(count) };
-  order.forEach((row, place) => {
-    const [from, to] = listed.range(row);
-    gathered.keys.set(listed.keys.subarray(from, to), first[place]);
-    gathered.values.set(listed.values.subarray(from, to), first[place]);
-  });
-  return gathered;
 }

@@ -1,4 +1,7 @@
+import type { AttributeRows, TraceStore } from '../../engine';
 import type { AttributeColumns } from '../columns/attribute-columns';
+import type { ColumnsBuilder } from '../columns/builder';
+import type { ListedAttributes } from '../columns/listed-attributes';
 import type { SharedRows } from '../columns/shared-rows';
 import { ColumnOrder } from './gather';
 
@@ -31,4 +34,33 @@ export function sharedRows(shared: SharedRows, opened: Uint32Array): Uint32Array
     opened[i] = rowPlusOne === 0 ? shared.row(opened[i]!) : rowPlusOne - 1;
   }
   return opened;
+}
+
+/** Those whose keys begin as requested, in the order of spans and events. */
+export function listedAttributes(
+  builder: ColumnsBuilder,
+  spans: Uint32Array,
+  events: Uint32Array,
+): TraceStore['listed'] {
+  const ofSpans = builder.spanAttributes.listed;
+  const ofEvents = builder.eventAttributes.listed;
+  if (ofSpans === null || ofEvents === null) return undefined;
+  return { span: gatherListed(ofSpans, spans), event: gatherListed(ofEvents, events) };
+}
+
+function gatherListed(listed: ListedAttributes, order: Uint32Array): AttributeRows {
+  const first = new Uint32Array(order.length + 1);
+  if (listed.isEmpty) return { first, keys: new Uint32Array(0), values: new Uint32Array(0) };
+  order.forEach((row, place) => {
+    const [from, to] = listed.range(row);
+    first[place + 1] = first[place]! + to - from;
+  });
+  const count = first[order.length]!;
+  const gathered = { first, keys: new Uint32Array(count), values: new Uint32Array(count) };
+  order.forEach((row, place) => {
+    const [from, to] = listed.range(row);
+    gathered.keys.set(listed.keys.subarray(from, to), first[place]);
+    gathered.values.set(listed.values.subarray(from, to), first[place]);
+  });
+  return gathered;
 }

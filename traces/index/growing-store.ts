@@ -3,7 +3,7 @@ import type { ColumnsBuilder } from '../columns/builder';
 import type { DictionaryBuilder } from '../columns/dictionary';
 import type { SharedRows } from '../columns/shared-rows';
 import { ColumnOrder, gatherUint32 } from './gather';
-import { gatherAttributes, gatherShared, sharedRows } from './gather-attributes';
+import { gatherAttributes, gatherShared, listedAttributes, sharedRows } from './gather-attributes';
 import { type InputOrder, rowsElsewhere } from './input-order';
 
 /** A store, and what lies behind it. */
@@ -33,38 +33,38 @@ export class GrowingStore {
   }
 
   /**
-   * Adds the attributes that a builder took in, whose values are this store's. Of resources, and of scopes, those are all
-   * that the store is to have, or none.
+   * Adds the attributes and status messages that a builder took in, whose values are this store's. Of resources, of scopes, and
+   * of attributes by how their keys begin, those are all that the store is to have, or none.
    * @returns false, and nothing done, if it was not the same input
    */
   grow(builder: ColumnsBuilder, order: InputOrder): boolean {
     const { columns, store } = this.#parts;
     const { request } = builder;
     const spans = placed(this.#parts.spans, rowsElsewhere(this.#order.spans, order.spans));
-    const events =
-      request.event.length === 0 ? NONE : placed(this.#parts.events, rowsElsewhere(this.#order.events, order.events));
-    const links =
-      request.link.length === 0 ? NONE : placed(this.#parts.links, rowsElsewhere(this.#order.links, order.links));
+    const events = request.events ? placed(this.#parts.events, rowsElsewhere(this.#order.events, order.events)) : NONE;
+    const links = request.links ? placed(this.#parts.links, rowsElsewhere(this.#order.links, order.links)) : NONE;
     if (spans === null || events === null || links === null || !startAlike(store, builder, spans)) return false;
     add(columns.span, gatherAttributes(builder.spanAttributes, builder.spans.count, new ColumnOrder(spans)));
     add(columns.event, gatherAttributes(builder.eventAttributes, builder.events.count, new ColumnOrder(events)));
     add(columns.link, gatherAttributes(builder.linkAttributes, builder.links.count, new ColumnOrder(links)));
+    if (request.prefixes.length > 0) (store as Written<TraceStore>).listed = listedAttributes(builder, spans, events);
+    if (request.statusMessage) setStatusMessage(store, gatherUint32(builder.spans.statusMessage, spans));
+    this.#share(builder, spans);
+    return true;
+  }
+
+  #share({ request, resources, scopes, spans }: ColumnsBuilder, rows: Uint32Array): void {
+    const { columns, store } = this.#parts;
     const ofSpans: Written<Pick<SpanColumns, 'resource' | 'instrumentation'>> = store.spans;
     const counts: Written<Pick<TraceStore, 'resourceCount' | 'instrumentationCount'>> = store;
     if (request.resource.length > 0) {
-      ofSpans.resource = shareAnew(columns.resource, builder.resources, gatherUint32(builder.spans.resource, spans));
-      counts.resourceCount = builder.resources.count;
+      ofSpans.resource = shareAnew(columns.resource, resources, gatherUint32(spans.resource, rows));
+      counts.resourceCount = resources.count;
     }
     if (request.instrumentation.length > 0) {
-      const { instrumentation } = builder.spans;
-      ofSpans.instrumentation = shareAnew(
-        columns.instrumentation,
-        builder.scopes,
-        gatherUint32(instrumentation, spans),
-      );
-      counts.instrumentationCount = builder.scopes.count;
+      ofSpans.instrumentation = shareAnew(columns.instrumentation, scopes, gatherUint32(spans.instrumentation, rows));
+      counts.instrumentationCount = scopes.count;
     }
-    return true;
   }
 }
 
@@ -83,6 +83,11 @@ function startAlike({ spans: { start } }: TraceStore, { spans }: ColumnsBuilder,
       return false;
   }
   return true;
+}
+
+/** It is worked out when somebody asks, until it is known. */
+function setStatusMessage({ spans }: TraceStore, value: Uint32Array): void {
+  Object.defineProperty(spans, 'statusMessage', { value, enumerable: true, configurable: true });
 }
 
 function add(columns: Map<string, Uint32Array>, more: ReadonlyMap<string, Uint32Array>): void {

@@ -1,4 +1,4 @@
-import { type FetchRequest, isUnder } from '../../engine';
+import { type FetchRequest, fewestPrefixes, isUnder } from '../../engine';
 import { type GrowingStore, inputOrder, type Problem } from '../../traces';
 import type { LoadedTraces, LoadOptions } from './load-traces';
 import { readInputs } from './read-inputs';
@@ -10,7 +10,7 @@ const SCOPES = ['span', 'event', 'link', 'resource', 'instrumentation'] as const
 const SHARED: ReadonlySet<(typeof SCOPES)[number]> = new Set(['resource', 'instrumentation']);
 
 /**
- * Reads files once more, and adds to the store that was loaded from them the attributes that it hasn't: nothing else of it
+ * Reads files once more, and adds to the store that was loaded from them what it hasn't of attributes and status messages: nothing else of it
  * is read or put in order again.
  * @param inputs as they were loaded, with the same content
  * @param before what was asked for then
@@ -43,16 +43,17 @@ async function grow(
   return growing.grow(builder, inputOrder(builder, runs));
 }
 
-/** What is to be read; null for what is more than attributes. */
+/** What is to be read; null for what is more than can be added. */
 function moreThan(before: FetchRequest, wanted: FetchRequest): FetchRequest | null {
   const isMore = (flag: 'statusMessage' | 'events' | 'links') => wanted[flag] && !before[flag];
-  if (isMore('statusMessage') || isMore('events') || isMore('links')) return null;
-  if (!wanted.prefixes.every((prefix) => isUnder(before.prefixes, prefix))) return null;
+  if (isMore('events') || isMore('links')) return null;
   const keys = (scope: (typeof SCOPES)[number]) => {
     const known = new Set(before[scope]);
     const unknown = wanted[scope].filter((key) => !known.has(key));
     return unknown.length > 0 && SHARED.has(scope) ? [...before[scope], ...unknown].sort() : unknown;
   };
+  const isListed = wanted.prefixes.every((prefix) => isUnder(before.prefixes, prefix));
+  const prefixes = isListed ? [] : fewestPrefixes([...before.prefixes, ...wanted.prefixes]);
   const [span, event, link] = [keys('span'), keys('event'), keys('link')];
   return {
     span,
@@ -60,9 +61,9 @@ function moreThan(before: FetchRequest, wanted: FetchRequest): FetchRequest | nu
     link,
     resource: keys('resource'),
     instrumentation: keys('instrumentation'),
-    prefixes: [],
-    statusMessage: false,
-    events: event.length > 0,
+    prefixes,
+    statusMessage: isMore('statusMessage'),
+    events: event.length > 0 || (prefixes.length > 0 && before.events),
     links: link.length > 0,
   };
 }
