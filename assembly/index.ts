@@ -42,7 +42,7 @@ import {
   S_CODE,
   S_MESSAGE,
 } from './span';
-import { fillWordTable, line, setLine, space } from './tokens';
+import { fillWordTable, line, setLine, skipValue, space } from './tokens';
 import { fillMasks } from './written';
 
 export { scanMessages } from './protobuf/scan';
@@ -161,6 +161,16 @@ export function scan(first: bool, resource: u32, scope: u32): u32 {
   store<u32>(LINE, line);
   store<u32>(ROW_COUNT, row);
   return why;
+}
+
+/** Passes the object at the position; false where it doesn't end in the window. Its brackets are counted, not matched. */
+export function passObject(): bool {
+  setLine(load<u32>(LINE));
+  const end = skipValue(usize(load<u32>(POSITION)));
+  if (end === 0) return false;
+  store<u32>(POSITION, u32(end));
+  store<u32>(LINE, line);
+  return true;
 }
 
 function nextElement(at: usize, row: usize, resource: u32, scope: u32): usize {

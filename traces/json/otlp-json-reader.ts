@@ -14,6 +14,7 @@ import {
   SCOPE_BLOCK_FIELDS,
 } from './containers';
 import { DocumentTally } from './document-tally';
+import { EntityReader } from './entity-reader';
 import { Passages } from './passages';
 import { JsonReading } from './reading';
 import type { JsonScanner } from './scanner';
@@ -48,6 +49,8 @@ export class OtlpJsonReader implements TraceReader {
   readonly #document: DocumentTally;
   readonly #resource: SharedBlock;
   readonly #scope: SharedBlock;
+  readonly #resources: EntityReader;
+  readonly #scopes: EntityReader;
   readonly #skip: ResumableSkip;
   readonly #spans: SpanScanner | null;
   readonly #passages: Passages | null;
@@ -72,6 +75,8 @@ export class OtlpJsonReader implements TraceReader {
     this.#document = new DocumentTally(context.tally);
     this.#resource = new SharedBlock(context.builder, context.builder.resources);
     this.#scope = new SharedBlock(context.builder, context.builder.scopes);
+    this.#resources = new EntityReader(this.#reading, this.#resource, readResource);
+    this.#scopes = new EntityReader(this.#reading, this.#scope, readScope);
     const { builder, problems } = context;
     this.#passages =
       this.#spans === null
@@ -245,8 +250,7 @@ export class OtlpJsonReader implements TraceReader {
       return;
     }
     if (field === BlockField.entity) {
-      this.#resource.separate();
-      this.#resource.read(readResource(this.#reading, this.#resource.opened));
+      this.#resources.read();
       this.#first = false;
     } else this.#skipValue();
   }
@@ -262,8 +266,7 @@ export class OtlpJsonReader implements TraceReader {
       return;
     }
     if (field === BlockField.entity) {
-      this.#scope.separate();
-      this.#scope.read(readScope(this.#reading, this.#scope.opened));
+      this.#scopes.read();
       this.#first = false;
     } else this.#skipValue();
   }

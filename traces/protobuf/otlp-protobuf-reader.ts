@@ -1,9 +1,9 @@
 import { SharedBlock } from '../columns/shared-block';
 import { Malformed, STARVED } from '../interruption';
+import { KnownEntities } from '../known-entities';
 import type { ReadContext, TraceReader } from '../reader';
 import type { SpanScanner } from '../scanned/span-scanner';
 import type { Tally } from '../tally';
-import { KnownEntities } from './known-entities';
 import { ProtobufReading } from './reading';
 import { readResource, readScope } from './shared-entity';
 import { readSpan } from './span';

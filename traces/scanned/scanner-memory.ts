@@ -9,8 +9,10 @@ export interface ScannerExports {
   forgetTexts(seedLow: number, seedHigh: number, multiplierLow: number, multiplierHigh: number): void;
   /** @returns `LIST_ENDS`, `UNUSUAL` or `FULL` */
   scan(first: number, resource: number, scope: number): number;
+  /** Passes the object at `POSITION`, in the line of `LINE`. @returns 0 where it can't */
+  passObject(): number;
   /**
-   * The same of protobuf, up to an address.
+   * The same as `scan` of protobuf, up to an address.
    * @param moved how far the window has moved since the batch was begun
    */
   scanMessages(end: number, resource: number, scope: number, moved: number): number;

@@ -122,6 +122,17 @@ export class SpanScanner {
     });
   }
 
+  /** Passes the object at the scanner's position, whatever is in it; false where it doesn't end in the window. */
+  passObject(scanner: ScannedLines): boolean {
+    const { control } = this.#batch;
+    control[POSITION] = At.WINDOW + scanner.pos;
+    control[LINE] = scanner.line;
+    if (this.#exports.passObject() === 0) return false;
+    scanner.pos = control[POSITION]! - At.WINDOW;
+    scanner.line = control[LINE]!;
+    return true;
+  }
+
   /**
    * The same of spans in protobuf.
    * @param end where their list ends in the window, or the bytes at hand

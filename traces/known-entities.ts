@@ -1,6 +1,6 @@
-import type { AttributeSample } from '../catalog/attribute-sample';
-import { ByteDictionary } from '../columns/byte-dictionary';
-import type { BlockState } from '../columns/shared-block';
+import type { AttributeSample } from './catalog/attribute-sample';
+import { ByteDictionary } from './columns/byte-dictionary';
+import type { BlockState } from './columns/shared-block';
 
 interface KnownEntity extends BlockState {
   /** What the catalog counts of it. */
