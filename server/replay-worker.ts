@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { sqlBy } from '../project';
 import type { FromWorker, ToWorker, WorkerCalls } from './replay/messages';
+import { collectYoungGarbage } from './replay/worker/memory';
 import { createWorkerCalls } from './replay/worker/sessions';
 
 // The thread that reads traces and judges rules, so that the editor never waits for them.
@@ -19,6 +20,7 @@ port.on('message', async ({ id, method, params }: ToWorker) => {
   try {
     const call = calls[method] as (params: unknown) => Promise<unknown>;
     send({ id, result: await call(params) });
+    if (method === 'replay') setImmediate(collectYoungGarbage);
   } catch (error) {
     send({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

@@ -174,10 +174,9 @@ export class ReplayController {
     if (files === 'memory') this.#took = performance.now() - begun;
     this.#finish(projects, outcomes);
     if (this.#queued) return;
-    this.#detailsTimer = setTimeout(() => {
-      for (const project of projects) void this.#expect(project, run);
-      if (lacking.length > 0) void this.#addDetails(lacking);
-    }, DETAILS_AFTER_MS);
+    // nobody types who has just opened a folder, as far as one knows
+    const delay = files === 'look' || files === 'read' ? 0 : DETAILS_AFTER_MS;
+    this.#detailsTimer = setTimeout(() => void this.#goOn(projects, lacking), delay);
     if (files === 'look' || files === 'read') return;
     this.#lookTimer = setTimeout(() => void this.#lookAfterwards(projects), LOOK_AFTER_MS);
   }
@@ -221,17 +220,25 @@ export class ReplayController {
     return again;
   }
 
-  /** What was read may have changed what rules mean; whoever changes one next should not have to wait for all of them. */
-  async #expect(project: RuleProject, { rules }: Run): Promise<void> {
-    const { folder } = project;
-    const { plan } = project.compile();
-    if (rules.get(folder)?.plan.signals === plan.signals) return;
-    const updates = this.#plansOf(folder);
+  /** Once verdicts are there and nobody types: what makes the next ones come soon, and what else there is to show of these. */
+  async #goOn(projects: readonly RuleProject[], lacking: readonly string[]): Promise<void> {
+    const run = new Run();
+    this.#details = run;
     try {
-      if (!(await this.worker().call('expect', { folder, plan: updates.next(plan) }))) updates.forget();
+      if (lacking.length > 0) await this.#addDetails(lacking, run);
+      for (const project of projects) await this.#expect(project, run);
     } catch (error) {
-      this.log.error('The replay thread could not be told of the rules', error);
+      if (!run.cancelled) this.log.error('The replay thread did not go on after the verdicts', error);
     }
+  }
+
+  /** What was read may have changed what rules mean; whoever changes one next should not have to wait for all of them. */
+  async #expect(project: RuleProject, run: Run): Promise<void> {
+    if (run.cancelled) return;
+    const { folder } = project;
+    const updates = this.#plansOf(folder);
+    const plan = updates.next(project.compile().plan);
+    if (!(await this.worker().call('expect', { folder, plan, cancel: run.flag }))) updates.forget();
   }
 
   #plansOf(folder: string): PlanUpdates {
@@ -244,23 +251,16 @@ export class ReplayController {
     return this.#outcomes.find((outcome) => outcome.folder === folder);
   }
 
-  /** Once verdicts are there: what else there is to show of them. */
-  async #addDetails(folders: readonly string[]): Promise<void> {
-    const run = new Run();
-    this.#details = run;
-    try {
-      for (const folder of folders) {
-        const known = versionsIn(this.#outcomeOf(folder));
-        const details = await this.worker().call('details', { folder, known, cancel: run.flag });
-        if (run.cancelled) return;
-        this.#outcomes = this.#outcomes.map((outcome) =>
-          outcome.folder === folder && details ? detailed(outcome, details) : outcome,
-        );
-      }
-      this.#addedDetails.fire();
-    } catch (error) {
-      this.log.error('The trace files are not marked', error);
+  async #addDetails(folders: readonly string[], run: Run): Promise<void> {
+    for (const folder of folders) {
+      const known = versionsIn(this.#outcomeOf(folder));
+      const details = await this.worker().call('details', { folder, known, cancel: run.flag });
+      if (run.cancelled) return;
+      this.#outcomes = this.#outcomes.map((outcome) =>
+        outcome.folder === folder && details ? detailed(outcome, details) : outcome,
+      );
     }
+    this.#addedDetails.fire();
   }
 
   /** The verdicts stay as they were: this run could not say anything. */

@@ -23,8 +23,8 @@ export interface WorkerCalls {
   replay(job: ReplayJob): Promise<ReplayAnswer | 'whole plan' | null>;
   /** What would have kept the verdicts of the last replay waiting; null if it was cancelled, or there was none. */
   details(job: DetailsJob): Promise<Details | null>;
-  /** Looks a plan through that is about to be judged; false where the update builds upon one that isn't known. */
-  expect(job: Pick<ReplayJob, 'folder' | 'plan'>): Promise<boolean>;
+  /** Prepares for a plan that may be judged soon; false where the update builds upon one that isn't known. */
+  expect(job: Pick<ReplayJob, 'folder' | 'plan' | 'cancel'>): Promise<boolean>;
   /** Whether the files of a project look other than when they were read. */
   filesChanged(folder: string): Promise<boolean>;
   /** Lays a span out with the verdicts on it; null if no project has it. */

@@ -1,4 +1,4 @@
-import type { JudgeOptions } from '../../../engine';
+import { CancelledError, type JudgeOptions, judge } from '../../../engine';
 import type { LoadedTraces, Problem } from '../../../traces/node';
 import {
   type Details,
@@ -15,12 +15,14 @@ import {
 } from '../messages';
 import { inputItems } from './input-items';
 import { KnownPlaces } from './known-places';
-import type { LookedThrough } from './known-plan';
+import { type LookedThrough, planOf } from './known-plan';
 import { Marks } from './marks';
 import { ruleOutcomes } from './rule-outcomes';
 import { type Judged, listsMore, type RuleVerdicts, VerdictCache } from './rule-verdicts';
 import { see } from './see';
 import { versionOf } from './versions';
+
+const WARM_UP_MS = 400;
 
 /** What is judged. */
 export interface JudgedTraces extends LoadedTraces {
@@ -69,6 +71,26 @@ export class Judging {
     this.#rules = this.#verdicts.judge(plan, traces.store, thorough).rules;
     const marks = this.#marks.of(this.#rules, Number.POSITIVE_INFINITY, cancelled);
     return marks && { marks: unlessKnown(marks, known) };
+  }
+
+  /**
+   * Judges a while what was judged last, for nothing but that the engine's code is fast when somebody waits for it: what runs
+   * for the first time is slow, and slower still on what was compiled for the plan before.
+   */
+  warmUp(cancelled: () => boolean): void {
+    if (!this.#last) return;
+    const { plan, traces, options } = this.#last;
+    const until = performance.now() + WARM_UP_MS;
+    const isOver = () => cancelled() || performance.now() > until;
+    try {
+      for (const rule of plan.rules) {
+        // as another plan, which is what comes next
+        const anew = structuredClone(planOf(plan, [rule]));
+        judge(anew, traces.store, { ...options, cancelled: isOver, mostListed: MAX_FINDINGS });
+      }
+    } catch (error) {
+      if (!(error instanceof CancelledError)) throw error;
+    }
   }
 
   #answer(

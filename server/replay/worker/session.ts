@@ -3,7 +3,6 @@ import { FETCH_NOTHING, type FetchRequest, type Finding } from '../../../engine'
 import type { SqlFor } from '../../../project';
 import type { LoadedTraces, ReadingParts } from '../../../traces/node';
 import type { Details, DetailsJob, Progress, ReplayAnswer, ReplayJob, SpanPage } from '../messages';
-import type { PlanUpdate } from '../plan-updates';
 import { findSpans, type SpanIds, spanKey } from './find-spans';
 import { Judging } from './judging';
 import { KnownPlan, type LookedThrough, planOf } from './known-plan';
@@ -35,6 +34,8 @@ interface Loaded extends LoadedTraces {
 /** One project in the worker: its traces stay loaded, and what its rules said stays known. */
 export class ProjectSession {
   #loaded: Loaded | undefined;
+  /** What judging was prepared for. */
+  #warmed: Loaded | undefined;
   #judging = new Judging();
   readonly #plan = new KnownPlan();
   readonly #wholeFiles: WholeFileReader;
@@ -60,8 +61,11 @@ export class ProjectSession {
   }
 
   /** false where the update builds upon what isn't known. */
-  expect(plan: PlanUpdate): boolean {
-    return this.#plan.update(plan) !== null;
+  expect({ plan, cancel }: Pick<ReplayJob, 'plan' | 'cancel'>): boolean {
+    if (this.#plan.update(plan) === null) return false;
+    if (this.#warmed !== this.#loaded) this.#judging.warmUp(cancelledBy({ cancel }));
+    this.#warmed = this.#loaded;
+    return true;
   }
 
   /** One rule that reads SQL is reason enough; without one what else is in a plan may be. */
@@ -143,6 +147,7 @@ export class ProjectSession {
   /** There would be no room for the old traces and the new ones. */
   #forget(): void {
     this.#loaded = undefined;
+    this.#warmed = undefined;
     this.#judging = new Judging();
   }
 

@@ -31,8 +31,8 @@ export function createWorkerCalls(
         throw error;
       }
     },
-    async expect({ folder, plan }) {
-      return sessions.get(folder)?.expect(plan) ?? false;
+    async expect(job) {
+      return sessions.get(job.folder)?.expect(job) ?? false;
     },
     async filesChanged(folder) {
       return (await sessions.get(folder)?.filesChanged()) ?? false;
