@@ -429,4 +429,14 @@ rule r { alpha.where(keeper <= v) }`,
     ],
     counts: 'indeterminate 1',
   },
+  {
+    title: 'an event has what is below its span, and none of the events beside it',
+    rule: 'signal any = seen or beta\nrule r { each seen as q always { q.count(any) == 2 } always { q.has(beta) } }',
+    spans: [
+      root({ events: [1, 2, 3, 4].map((at) => ({ name: 'seen', at })) }),
+      under(2, { start: 3 }),
+      under(3, { name: 'gamma', start: 4, events: [{ name: 'seen', at: 5 }] }),
+    ],
+    counts: 'held 4 violated 1',
+  },
 ];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CancelledError } from '../../engine';
-import type { ShortSpan } from '../support/generate/otlp';
-import { EPOCH, judged, MILLISECOND, verdicts } from './judging';
+import { CancelledError, fetchRequestOf, judge } from '../../engine';
+import { otlpOf, type ShortSpan } from '../support/generate/otlp';
+import { storeOf } from '../support/store';
+import { EPOCH, judged, MILLISECOND, planOf, verdicts } from './judging';
 
 const root = (trace: number, more: Partial<ShortSpan> = {}): ShortSpan => ({ trace, id: trace, name: 'root', ...more });
 
@@ -149,6 +150,22 @@ describe('options', () => {
     const many = Array.from({ length: 20_000 }, (_, i) => root(i + 1, { name: 'a' }));
     expect(() => judged(rule, many, { cancelled: () => ++asked > 2 })).toThrow(CancelledError);
     expect(verdicts(rule, spans, { cancelled: () => false })).toBe('held 2');
+  });
+
+  it('stops in the middle of long searches, and judges the same traces again as if nothing had been', () => {
+    const names = ['asks', 'a', 'a', 'a', 'a'];
+    const spans = Array.from({ length: 1000 }, (_, i) =>
+      root(i + 1, { trace: 1, name: names[i % 5]!, attributes: { x: i } }),
+    );
+    const plan = planOf('rule r { each asks as q never { trace.has(a).where(user.tenant_id != "t" and x == q.x) } }');
+    const store = storeOf(otlpOf(spans), fetchRequestOf(plan));
+    const whole = judge(plan, storeOf(otlpOf(spans), fetchRequestOf(plan)));
+    expect(whole.summary.held).toBe(200);
+    for (const most of [0, 1, 4, 16, 32]) {
+      let asked = 0;
+      expect(() => judge(plan, store, { cancelled: () => ++asked > most })).toThrow(CancelledError);
+    }
+    expect(judge(plan, store)).toEqual(whole);
   });
 });
 

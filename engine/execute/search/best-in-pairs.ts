@@ -40,6 +40,7 @@ export function bestInPairs(
       const count = candidatesOf(batch, place, list, MOST_CANDIDATES);
       if (count <= MOST_CANDIDATES) pairs.add(batch, place, list, 1, count, best);
       else {
+        scope.run.cancellation.step(count);
         batch.load(place);
         best[place] = alone();
       }

@@ -16,8 +16,11 @@ export function makeWithinSearch(plan: Search, filter: Filter, scope: Scope): Oc
   const { store } = run;
   const { tree } = run.index;
   const { rows, enter } = filter.members.nested(tree);
+  const { hasIntervals } = filter.members;
   const slot = plan.within!;
   const exceptsItself = plan.except === filter.signal;
+  // a span's events are the last of what stands on it, unless there are intervals: an event's span may have many, to be passed over at once
+  const behindEvents = (i: number): number => (hasIntervals ? i + 1 : lowerBound(enter, enter[i]! + 1, i));
 
   // who asks goes through spans as they lie
   let first = 0;
@@ -27,10 +30,14 @@ export function makeWithinSearch(plan: Search, filter: Filter, scope: Scope): Oc
     const ofEvent = occurrence !== span;
     const last = tree.leave[span]!;
     first = lowerBound(enter, tree.enter[span]!, first);
-    for (let i = first; i < rows.length && enter[i]! <= last; i++) {
+    for (let i = first; i < rows.length && enter[i]! <= last; ) {
       const row = rows[i]!;
+      if (ofEvent && isEvent(store, baseOf(store, row)) && spanOf(store, row) === span) {
+        i = behindEvents(i);
+        continue;
+      }
+      i++;
       if (row === bound[slot] && exceptsItself) continue;
-      if (ofEvent && isEvent(store, baseOf(store, row)) && spanOf(store, row) === span) continue;
       const certainty = filter.certainty(row);
       if (certainty !== 0 && visit(row, certainty)) return;
     }
@@ -41,10 +48,14 @@ export function makeWithinSearch(plan: Search, filter: Filter, scope: Scope): Oc
     const last = tree.leave[span]!;
     let count = 0;
     first = lowerBound(enter, tree.enter[span]!, first);
-    for (let i = first; i < rows.length && enter[i]! <= last; i++) {
+    for (let i = first; i < rows.length && enter[i]! <= last; ) {
       const row = rows[i]!;
+      if (occurrence !== span && isEvent(store, row) && spanOf(store, row) === span) {
+        i = behindEvents(i);
+        continue;
+      }
+      i++;
       if (row === occurrence && exceptsItself) continue;
-      if (occurrence !== span && isEvent(store, row) && spanOf(store, row) === span) continue;
       if (count === most) return count + 1;
       into[count++] = row;
     }

@@ -124,6 +124,7 @@ class Walker {
     const own = batchCodesOf(scope.value(this.value));
     const batch = new Batch(scope);
     for (let from = 0; from < count; from += BATCH_SIZE) {
+      scope.run.cancellation.step(BATCH_SIZE);
       batch.fill(at, scope.run.allSpans, from, Math.min(from + BATCH_SIZE, count));
       const codes = own(batch, null);
       for (let i = 0; i < batch.count; i++) {
