@@ -439,4 +439,13 @@ rule r { alpha.where(keeper <= v) }`,
     ],
     counts: 'held 4 violated 1',
   },
+  {
+    title: 'what equals nothing, not even itself, names no host whose clock two spans have in common',
+    rule: 'param clock_skew = 2ms\nrule r { each beta as q never { gamma.during(q) } }',
+    spans: [
+      under(2, { start: 9, resource: { 'host.name': NAN } }),
+      under(3, { name: 'gamma', start: 9, resource: { 'host.name': NAN } }),
+    ],
+    counts: 'unproven 1',
+  },
 ];

@@ -109,7 +109,12 @@ const nanosecondsOf = (value: Value): bigint =>
   value.is === 'present' ? ((value.content as Quantity).low as bigint) : 0n;
 
 function onOneHost(a: Span, b: Span): boolean {
-  const same = (key: string): boolean => a.resource.has(key) && a.resource.get(key) === b.resource.get(key);
+  const same = (key: string): boolean => {
+    const content = a.resource.get(key);
+    // what equals nothing names nothing
+    if (content === undefined || (typeof content === 'number' && !Number.isFinite(content))) return false;
+    return content === b.resource.get(key);
+  };
   const isInstance = same('service.name') && same('service.instance.id');
   return isInstance || ['host.id', 'host.name', 'k8s.node.name'].some(same);
 }
