@@ -90,11 +90,19 @@ async function main(): Promise<void> {
       edits.push(
         await rejudge(client, text.replace(/q\.table in rls_tables( and q\.table != "\w+")?/, condition), saved),
       );
-      // what looks after the files when a run is over is not part of the next one
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     console.log(`a rule changed${saved ? ' and saved' : ''}, to its verdicts: ${shown(edits)}`);
   }
+
+  const failing: number[] = [];
+  for (let i = 0; i < 12; i++) {
+    // what is half typed often fails everywhere, and then nowhere again
+    const policy = i % 2 === 0 ? `no policy ${i}` : 'tenant_isolation';
+    failing.push(await rejudge(client, text.replace(/policy == "[^"]*"/, `policy == "${policy}"`), false));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  console.log(`a rule that fails everywhere, and nowhere again, as one types: ${shown(failing)}`);
 
   for (const [what, condition] of [
     ['an attribute that no rule read before', 'q.db.namespace != "x"'],

@@ -225,8 +225,8 @@ export class ReplayController {
     const run = new Run();
     this.#details = run;
     try {
-      if (lacking.length > 0) await this.#addDetails(lacking, run);
       for (const project of projects) await this.#expect(project, run);
+      if (lacking.length > 0 && !run.cancelled) await this.#addDetails(lacking, run);
     } catch (error) {
       if (!run.cancelled) this.log.error('The replay thread did not go on after the verdicts', error);
     }
