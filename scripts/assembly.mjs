@@ -48,7 +48,8 @@ function withCallsInlined(bytes) {
   binaryen.setShrinkLevel(0);
   binaryen.setAlwaysInlineMaxSize(60);
   binaryen.setFlexibleInlineMaxSize(400);
-  binaryen.setOneCallerInlineMaxSize(200);
+  // what is called in one place only gets no larger by that
+  binaryen.setOneCallerInlineMaxSize(4000);
   binaryen.setAllowInliningFunctionsWithLoops(true);
   module.optimize();
   const inlined = module.emitBinary();
