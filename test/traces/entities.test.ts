@@ -46,15 +46,18 @@ it('resources and scopes that come again are read alike with the scanner and wit
   );
   const text = documents.join('');
   const all = (options: Parameters<typeof readJson>[1]) => {
-    const { store, problems } = readJson(text, { request: REQUEST, ...options });
+    const { store, problems, catalog } = readJson(text, { request: REQUEST, ...options });
     const places = Array.from(store.spans.offset, (offset, row) => `${store.spans.line[row]} ${offset}`);
-    return { store: describeStore(store, KEYS), places, problems };
+    return { store: describeStore(store, KEYS), places, problems, catalog };
   };
   const expected = all({ plainly: true });
   expect(expected.problems.length).toBe(3 * (2 * SCOPES.length + RESOURCES.length));
   expect(all({})).toEqual(expected);
   expect(all({ pieces: 100 })).toEqual(expected);
   expect(all({ pieces: 1500 })).toEqual(expected);
+  const counted = all({ plainly: true, catalog: true });
+  expect(counted.catalog!.attributes).toMatchObject([{ key: 'service.name' }, { key: 'lib' }]);
+  for (const pieces of [100, 1500, text.length]) expect(all({ pieces, catalog: true })).toEqual(counted);
 });
 
 it('what is read of a resource does not stay for one that is written otherwise', () => {

@@ -48,6 +48,7 @@ export class CatalogCollector {
   readonly #pending: PendingAttribute[] = [];
   /** What was counted since somebody began to note that. */
   #noted: AttributeSample[] | null = null;
+  #entity: readonly AttributeSample[] | null = null;
 
   /** @param values of the builder: those that are kept go there, too @param most how many keys of a scope are kept */
   constructor(values: DictionaryBuilder, most = MOST_KEYS) {
@@ -82,11 +83,22 @@ export class CatalogCollector {
   commit(): void {
     for (const { sample, values, code } of this.#pending) {
       sample.count++;
-      if (this.#noted !== null && this.#noted.length < MOST_NOTED) this.#noted.push(sample);
+      this.#note(sample);
       if (code !== 0) sample.see(values, code);
     }
     this.#pending.length = 0;
     this.forget();
+  }
+
+  /** The same of a resource, or a scope. */
+  commitEntity(): void {
+    this.#entity = this.#pending.length > MOST_NOTED ? null : this.#pending.map(({ sample }) => sample);
+    this.commit();
+  }
+
+  /** What was counted of the resource, or scope, that was committed last; null where that was too much. */
+  get entity(): readonly AttributeSample[] | null {
+    return this.#entity;
   }
 
   abandon(): void {
@@ -112,9 +124,16 @@ export class CatalogCollector {
     return noted;
   }
 
-  /** Counts what was noted, so many times more: the same was read again. */
-  again(noted: readonly AttributeSample[], times: number): void {
-    for (const sample of noted) sample.count += times;
+  /** Counts what was noted, or an entity, so many times more: the same was read again. */
+  again(noted: readonly AttributeSample[], times = 1): void {
+    for (const sample of noted) {
+      sample.count += times;
+      this.#note(sample);
+    }
+  }
+
+  #note(sample: AttributeSample): void {
+    if (this.#noted !== null && this.#noted.length < MOST_NOTED) this.#noted.push(sample);
   }
 
   pack(): PackedCatalog {

@@ -112,7 +112,7 @@ export class ColumnsBuilder {
 
   /** What was read of a resource or scope is whole. */
   commitEntity(): void {
-    this.catalog?.commit();
+    this.catalog?.commitEntity();
   }
 
   /** Forgets what was read and not committed, if anything was. */

@@ -14,21 +14,19 @@ export class EntityReader {
   readonly #reading: JsonReading;
   readonly #block: SharedBlock;
   readonly #read: ReadEntity;
-  /** Null where a catalog counts what is in each. */
-  readonly #known: KnownEntities | null;
+  readonly #known = new KnownEntities();
 
   constructor(reading: JsonReading, block: SharedBlock, read: ReadEntity) {
     this.#reading = reading;
     this.#block = block;
     this.#read = read;
-    this.#known = reading.builder.catalog === null ? new KnownEntities() : null;
   }
 
   /** Reads the one at the scanner's position. */
   read(): void {
     const { scanner, spanScanner } = this.#reading;
     this.#block.separate();
-    if (this.#known === null || spanScanner === null || scanner.peek() !== Byte.openBrace) {
+    if (spanScanner === null || scanner.peek() !== Byte.openBrace) {
       this.#readAnew();
       return;
     }
@@ -37,21 +35,23 @@ export class EntityReader {
     const found = end < 0 ? undefined : this.#known.find(bytes, pos, end);
     if (found !== undefined) {
       this.#block.readAs(found);
+      this.#reading.builder.catalog?.again(found.attributes);
       return;
     }
     scanner.pos = pos;
     scanner.line = line;
-    this.#readNew(this.#known, end);
+    this.#readNew(end);
   }
 
   /** @param end where it ends if it is written as it should be; -1 if that isn't known */
-  #readNew(known: KnownEntities, end: number): void {
-    const { problems, scanner } = this.#reading;
+  #readNew(end: number): void {
+    const { builder, problems, scanner } = this.#reading;
     const { bytes, pos } = scanner;
     const { count } = problems;
     this.#readAnew();
-    if (problems.count !== count || scanner.pos !== end) return;
-    known.remember(bytes, pos, end, { ...this.#block.state(), attributes: [] });
+    const attributes = builder.catalog === null ? [] : builder.catalog.entity;
+    if (problems.count !== count || scanner.pos !== end || attributes === null) return;
+    this.#known.remember(bytes, pos, end, { ...this.#block.state(), attributes });
   }
 
   #readAnew(): void {

@@ -179,14 +179,14 @@ export class OtlpProtobufReader implements TraceReader {
     const found = known.find(bytes, pos, end);
     if (found !== undefined) {
       block.readAs(found);
-      catalog?.again(found.attributes, 1);
+      catalog?.again(found.attributes);
       return;
     }
     const { count } = problems;
-    catalog?.beginNote();
     block.read(read(this.#reading, end, block.opened));
-    const attributes = catalog?.endNote() ?? [];
-    if (problems.count === count) known.remember(bytes, pos, end, { ...block.state(), attributes });
+    const attributes = catalog === null ? [] : catalog.entity;
+    if (problems.count === count && attributes !== null)
+      known.remember(bytes, pos, end, { ...block.state(), attributes });
   }
 
   /** Reads an element as a whole. Its length is known, so that a fault inside costs no more than the element. */
