@@ -41,8 +41,7 @@ export function isAbsentOnEvents({ store, index }: Run, key: string): boolean {
   return store.column('event', key) === undefined && !index.eventsDropAttributes;
 }
 
-function reader(column: Uint32Array | undefined, flags: Uint8Array | undefined, dropped: number): RowReader {
-  if (flags === undefined) return column === undefined ? () => ABSENT_CODE : (row) => column[row]!;
+function reader(column: Uint32Array | undefined, flags: Uint8Array, dropped: number): RowReader {
   if (column === undefined) return (row) => (flags[row]! & dropped ? DROPPED_CODE : ABSENT_CODE);
   return (row) => {
     const code = column[row]!;
