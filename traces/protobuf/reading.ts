@@ -1,24 +1,11 @@
-import type { ColumnsBuilder } from '../columns/builder';
-import { IdReader } from '../ids';
-import type { ProblemList } from '../problem-list';
 import type { ReadContext } from '../reader';
-import type { SpanScanner } from '../scanned/span-scanner';
-import { TimeReader } from '../time';
+import { Reading } from '../reading';
 import { AttributeReader } from './attributes';
 import { WireScanner } from './wire';
 
 /** What the functions that read one protobuf content share. */
-export class ProtobufReading {
-  /** Reads most spans; null if there is none. */
-  readonly spanScanner: SpanScanner | null;
+export class ProtobufReading extends Reading {
   readonly scanner: WireScanner;
-  readonly ids = new IdReader();
-  readonly time = new TimeReader();
-  readonly builder: ColumnsBuilder;
-  readonly problems: ProblemList;
-  readonly file: number;
-  /** Bits for the ids of the span at hand that are none. */
-  irregularIds = 0;
   readonly spanAttributes: AttributeReader;
   readonly eventAttributes: AttributeReader;
   readonly linkAttributes: AttributeReader;
@@ -26,12 +13,9 @@ export class ProtobufReading {
   readonly scopeAttributes: AttributeReader;
 
   constructor(context: ReadContext) {
-    this.builder = context.builder;
-    this.problems = context.problems;
-    this.file = context.file;
-    this.spanScanner = context.builder.spanScanner();
+    super(context);
     this.scanner = new WireScanner(this.spanScanner?.room);
-    const { request, catalog } = context.builder;
+    const { request, catalog } = this.builder;
     this.spanAttributes = new AttributeReader(this, request.span, catalog?.scope('span'), request.prefixes);
     this.eventAttributes = new AttributeReader(this, request.event, catalog?.scope('event'), request.prefixes);
     this.linkAttributes = new AttributeReader(this, request.link, catalog?.scope('link'));
@@ -39,8 +23,7 @@ export class ProtobufReading {
     this.scopeAttributes = new AttributeReader(this, request.instrumentation, catalog?.scope('instrumentation'));
   }
 
-  /** A problem at the scanner's position. */
-  problem(what: string, skipped: string): void {
+  override problem(what: string, skipped: string): void {
     this.problems.add(0, this.scanner.offset, what, skipped);
   }
 }
