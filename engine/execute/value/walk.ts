@@ -142,6 +142,7 @@ class Walker {
     }
     for (let span = 0; span < count; span++) if (known[span] === 0) this.walk(span);
     this.reading = null;
+    this.path.length = 0;
     this.onComplete?.();
     this.onComplete = null;
   }
