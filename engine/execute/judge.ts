@@ -19,8 +19,10 @@ export function judge(plan: Plan, store: TraceStore, options: JudgeOptions = {})
   const rules = judged.map(({ summary }) => summary);
   const findings = judged.flatMap(({ found }) => found).sort(compareFindings);
   const listed = (verdict: Verdict): readonly Finding[] => findings.filter((finding) => finding.verdict === verdict);
+  const summary = summarise(run, rules);
+  run.values.end();
   return {
-    summary: summarise(run, rules),
+    summary,
     rules,
     violations: listed('violated'),
     unproven: listed('unproven'),

@@ -44,8 +44,8 @@ export class Run {
     readonly options: JudgeOptions,
   ) {
     this.store = withIntervals(store);
-    this.values = new Values(store.values);
     this.index = indexOf(store);
+    this.values = new Values(store.values, this.index.spareTables);
     this.ids = new HexIds(store);
     this.sql = new SqlTexts(options.sql, this.index);
     this.selection = select(store, options.period);

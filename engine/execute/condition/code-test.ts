@@ -45,7 +45,7 @@ const NOTHING_KNOWN = new Uint8Array(0);
 /** A test on codes above 0 that remembers what it found. */
 export class CodeTest {
   // 0 says "not tested yet", so results stand shifted by one; most conditions of many rules are never asked
-  private known = NOTHING_KNOWN;
+  private known: Uint8Array = NOTHING_KNOWN;
   private readonly knownOwn = new Map<number, Kleene>();
 
   constructor(
@@ -54,7 +54,7 @@ export class CodeTest {
   ) {}
 
   of(code: number): Kleene {
-    if (this.known === NOTHING_KNOWN) this.known = new Uint8Array(this.values.ownFrom);
+    if (this.known === NOTHING_KNOWN) this.known = this.values.table();
     const found = code < this.known.length ? this.known[code]! : 0;
     return found !== 0 ? ((found - 1) as Kleene) : this.find(code);
   }
@@ -70,7 +70,7 @@ export class CodeTest {
 
   /** On many codes, with unknown for what is no value; those that aren't wanted are only answered if they are known. */
   fill(codes: Int32Array, wanted: Uint8Array | null, results: Uint8Array, count: number): Uint8Array {
-    if (this.known === NOTHING_KNOWN) this.known = new Uint8Array(this.values.ownFrom);
+    if (this.known === NOTHING_KNOWN) this.known = this.values.table();
     const { known } = this;
     for (let i = 0; i < count; i++) {
       const code = codes[i]!;

@@ -8,6 +8,7 @@ import { KeptWalks } from './kept-walks';
 import { buildLinkIndex, type LinkIndex } from './link-index';
 import { NameIndex } from './name-index';
 import { findRoots } from './roots';
+import { SpareTables } from './spare-tables';
 import { type Extent, extent } from './time';
 import { buildTree, findEntries, type Tree } from './tree';
 
@@ -16,6 +17,7 @@ export class StoreIndex {
   readonly keptMembers: KeptMembers;
   readonly sqlAnswers = new KeptAnswers();
   readonly walks = new KeptWalks();
+  readonly spareTables = new SpareTables();
   private spanNameIndex: NameIndex | undefined;
   private eventNameIndex: NameIndex | undefined;
   private treeOfSpans: Tree | undefined;

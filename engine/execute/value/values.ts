@@ -1,4 +1,5 @@
 import type { ValueDictionary } from '../../store/store';
+import { MOST_SPARE, type SpareTables } from '../index/spare-tables';
 import { codeOfNothing, nothingOfCode } from './nothing';
 import { isNothing, type Present, type Value } from './runtime';
 
@@ -17,8 +18,26 @@ export class Values {
   /** Of what was asked for: to look a text up in the dictionary takes longer. */
   private readonly codes = new Map<Present, number>();
 
-  constructor(private readonly dictionary: ValueDictionary) {
+  private readonly tables: Uint8Array[] = [];
+
+  constructor(
+    private readonly dictionary: ValueDictionary,
+    private readonly spare: SpareTables,
+  ) {
     this.ownFrom = Math.max(dictionary.size, 1);
+  }
+
+  /** A byte for each of the store's values, all zero, until the judgement ends. */
+  table(): Uint8Array {
+    const table = this.spare.take(this.ownFrom);
+    // the others go with the rule that asked for them
+    if (this.tables.length < MOST_SPARE) this.tables.push(table);
+    return table;
+  }
+
+  /** Nothing of the judgement is used any more. */
+  end(): void {
+    this.spare.giveBack(this.tables.splice(0));
   }
 
   get size(): number {
