@@ -448,4 +448,17 @@ rule r { alpha.where(keeper <= v) }`,
     ],
     counts: 'unproven 1',
   },
+  {
+    title:
+      'the root’s service is the service of the root, and its name is its name: beside each other they prove nothing',
+    rule: `rule r {
+  each alpha as q
+  always { q.service == q.trace:rootService and q.span:name starts_with q.trace:rootName }
+}`,
+    spans: [
+      { id: 1, name: 'alpha' },
+      { id: 2, parent: 1, name: 'alpha' },
+    ],
+    counts: 'held 1 unproven 1',
+  },
 ];

@@ -32,13 +32,15 @@ const ELSEWHERE: ReadonlySet<unknown> = new Set([
   'key',
 ]);
 
+const OF_ROOT: ReadonlySet<unknown> = new Set(['trace:rootName', 'trace:rootService']);
+
 /** The slot whose occurrence is all that a value reads. */
 function slotReadIn(plan: ValuePlan, { run }: Scope): Slot | null {
   const slot = run.shared.slotOf(plan);
   if (slot === null) return null;
   let isElsewhere = false;
   walkPlan(plan, (node) => {
-    if (ELSEWHERE.has(node.op) || 'source' in node) isElsewhere = true;
+    if (ELSEWHERE.has(node.op) || 'source' in node || OF_ROOT.has(node.name)) isElsewhere = true;
   });
   return isElsewhere ? null : slot;
 }

@@ -63,22 +63,39 @@ export function makeService(plan: IntrinsicPlan, scope: Scope): Evaluator {
   return scope.value({ op: 'attribute', slot, scope: 'resource', key: 'service.name' });
 }
 
+/** The root's `span:name`. */
 export function makeRootName(plan: IntrinsicPlan, scope: Scope): Evaluator {
-  const { name } = scope.run.store.spans;
-  return ofRoot(plan, scope, (root) => name[root]!);
+  const { sourceNaming, store } = scope.run;
+  const { name } = store.spans;
+  return ofRoot(plan, scope, (root) => name[root]!, sourceNaming.number('intrinsic', 'span:name'));
 }
 
+/** The root's `service`. */
 export function makeRootService(plan: IntrinsicPlan, scope: Scope): Evaluator {
-  const { store } = scope.run;
+  const { sourceNaming, store } = scope.run;
   const column = store.column('resource', 'service.name');
-  return ofRoot(plan, scope, (root) => column?.[store.spans.resource[root]!] ?? ABSENT_CODE);
+  const codeOf = (root: number) => column?.[store.spans.resource[root]!] ?? ABSENT_CODE;
+  return ofRoot(plan, scope, codeOf, sourceNaming.number('resource', 'service.name'));
 }
 
-/** Unknown without exactly one root. */
-function ofRoot(plan: IntrinsicPlan, scope: Scope, read: (root: number) => number): Evaluator {
-  const { index, store } = scope.run;
-  return ofSpan(plan, scope, (span) => {
-    const root = index.roots[store.spans.trace[span]!]!;
-    return root >= 0 ? read(root) : BROKEN_PARENT_CODE;
-  });
+/** Unknown without exactly one root, which is what it is taken from. */
+function ofRoot({ slot }: IntrinsicPlan, scope: Scope, codeOf: (root: number) => number, name: number): Evaluator {
+  const { run, frame } = scope;
+  const { index, store } = run;
+  const rootOf = (span: number) => index.roots[store.spans.trace[span]!]!;
+  const codeOn = (span: number) => {
+    const root = rootOf(span);
+    return root >= 0 ? codeOf(root) : BROKEN_PARENT_CODE;
+  };
+  const spanAtHand = () => spanOf(store, frame[slot]!);
+  return coded(
+    run,
+    () => codeOn(spanAtHand()),
+    new Set([name]),
+    (into) => {
+      const root = rootOf(spanAtHand());
+      if (root >= 0) into.add(name, root);
+    },
+    codesBySpan(slot, codeOn),
+  );
 }
