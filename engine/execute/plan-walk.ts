@@ -18,6 +18,15 @@ export function walkPlan(part: unknown, visit: (node: PlanNode) => void, seen = 
   for (const name of Object.keys(node)) walkPlan(node[name], visit, seen);
 }
 
+/** Whether anything is searched in a part of a plan. */
+export function searchesIn(part: unknown): boolean {
+  let searches = false;
+  walkPlan(part, (node) => {
+    if ('source' in node) searches = true;
+  });
+  return searches;
+}
+
 const slotNames = ['slot', 'at', 'target', 'within', 'inTraceOf', 'witness', 'to'] as const;
 
 /** Every slot that a part of a plan reads or binds. */

@@ -64,8 +64,20 @@ export class Batch {
     this.version++;
   }
 
-  /** Begins anew, with frames of one of these ascending occurrences each; traces and openness are left to who asks for them. */
-  fill(slot: Slot, rows: Uint32Array, from: number, to: number): void {
+  /**
+   * Goes through ascending occurrences, as many at once as a batch holds, with `visit` called for each filling; `from` is the place of its first.
+   * Traces and openness are left to who asks for them.
+   * @throws CancelledError
+   */
+  goThrough(slot: Slot, rows: Uint32Array, visit: (from: number) => void): void {
+    for (let from = 0; from < rows.length; from += BATCH_SIZE) {
+      this.scope.run.cancellation.step(BATCH_SIZE);
+      this.fill(slot, rows, from, Math.min(from + BATCH_SIZE, rows.length));
+      visit(from);
+    }
+  }
+
+  private fill(slot: Slot, rows: Uint32Array, from: number, to: number): void {
     const spans = this.column(slot);
     spans.set(rows.subarray(from, to));
     this.count = to - from;

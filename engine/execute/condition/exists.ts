@@ -1,6 +1,6 @@
 import { batchCodesOf } from '../batch/batch-codes';
 import { mapResults, Results } from '../batch/batch-test';
-import { FALSE, type Kleene, kleeneOf, not, TRUE, UNKNOWN } from '../kleene';
+import { FALSE, type Kleene, kleeneOf, not, UNKNOWN } from '../kleene';
 import type { Scope } from '../scope';
 import type { Evaluator } from '../value/evaluator';
 import { ABSENT, ABSENT_CODE } from '../value/nothing';
@@ -39,12 +39,7 @@ function isThere(of: Evaluator, { values }: Scope['run']): Condition {
     (batch, wanted) => {
       const found = codes(batch, wanted);
       const result = results.array;
-      for (let i = 0; i < batch.count; i++) {
-        // nearly all are there; of those that aren't wanted the code may be one of no value
-        const isOwn = found[i]! > ABSENT_CODE && found[i]! < ownFrom;
-        if (isOwn) result[i] = TRUE;
-        else if (wanted === null || wanted[i] !== 0) result[i] = there(found[i]!);
-      }
+      for (let i = 0; i < batch.count; i++) result[i] = there(found[i]!);
       return result;
     },
   );

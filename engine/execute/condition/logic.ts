@@ -1,6 +1,5 @@
 import { batchTestOf, mapResults } from '../batch/batch-test';
-import { highestOf } from '../batch/highest';
-import { lowestOf } from '../batch/lowest';
+import { highestOf, lowestOf } from '../batch/logic';
 import { FALSE, type Kleene, not, TRUE } from '../kleene';
 import type { Scope } from '../scope';
 import { type Condition, type ConditionOf, inBatches } from './condition';

@@ -1,7 +1,6 @@
 import type { GroupPlan } from '../../plan/plan';
 import { Batch } from '../batch/batch';
 import { batchCodesOf } from '../batch/batch-codes';
-import { BATCH_SIZE } from '../batch/sizes';
 import { grown } from '../grown';
 import type { Scope } from '../scope';
 import { emptyState, type Members } from '../signal/members';
@@ -72,7 +71,7 @@ function groupOne(
   unkeyed: Uint8Array,
   scope: Scope,
 ): Entries {
-  const { values, cancellation } = scope.run;
+  const { values } = scope.run;
   const { rows } = members;
   // as many as there are rows, but for those that are in several groups
   const entries = new EntryList(rows.length);
@@ -91,9 +90,7 @@ function groupOne(
   const [only] = keys;
   const known = keys.length === 1 && only!.code !== null && !members.hasIntervals ? batchCodesOf(only!) : null;
   const batch = new Batch(scope);
-  for (let from = 0; from < rows.length; from += BATCH_SIZE) {
-    cancellation.step(BATCH_SIZE);
-    batch.fill(slot, rows, from, Math.min(from + BATCH_SIZE, rows.length));
+  batch.goThrough(slot, rows, (from) => {
     // of a single key nearly every value was seen before
     const found = known === null ? null : known(batch, null);
     for (let i = 0; i < batch.count; i++) {
@@ -101,7 +98,7 @@ function groupOne(
       if (group >= 0) entries.add(rows[from + i]!, group);
       else addAlone(rows[from + i]!);
     }
-  }
+  });
   return entries.all();
 }
 

@@ -4,7 +4,7 @@ import type { SignalId } from '../../plan/signal';
 import type { Slot } from '../../plan/value';
 import type { Batch } from '../batch/batch';
 import { type BatchTest, batchTestOf, eachAlone } from '../batch/batch-test';
-import { lowestOf } from '../batch/lowest';
+import { lowestOf } from '../batch/logic';
 import type { Condition } from '../condition/condition';
 import { type Occurrence, spanOf } from '../occurrence';
 import { makeStructure } from '../relation/structure';
@@ -24,8 +24,9 @@ export interface Filter {
   readonly inBatch: BatchTest;
 }
 
-export function makeFilter(search: Search, scope: Scope): Filter {
-  const { run, resources } = scope;
+/** @param resources 1 for each whose spans may match; null for all */
+export function makeFilter(search: Search, scope: Scope, resources: Uint8Array | null = scope.resources): Filter {
+  const { run } = scope;
   const { signal, steps } = chainOf(search.source);
   const members = run.signals.members(signal);
   const tests = steps.map((step) => makeStep(step, search.slot, scope));
@@ -44,12 +45,12 @@ export function makeFilter(search: Search, scope: Scope): Filter {
   };
   const inBatch = members.hasIntervals
     ? eachAlone(() => certainty(scope.bound[search.slot]!))
-    : lowestOf(tests.map(batchTestOf), makeMembership(search.slot, state, scope));
+    : lowestOf(tests.map(batchTestOf), makeMembership(search.slot, state, resources, scope));
   return { signal, members, plain, certainty: plain ? asMember : certainty, inBatch };
 }
 
 /** How sure the candidates of a batch are members of the signal, where their service is one that is looked for. */
-function makeMembership(slot: Slot, state: Uint8Array | null, { run, resources }: Scope) {
+function makeMembership(slot: Slot, state: Uint8Array | null, resources: Uint8Array | null, { run }: Scope) {
   const { resource } = run.store.spans;
   return (batch: Batch, certainty: Uint8Array): void => {
     const of = batch.column(slot);
@@ -60,7 +61,7 @@ function makeMembership(slot: Slot, state: Uint8Array | null, { run, resources }
 }
 
 /** None is a match whose resource isn't one of these. */
-export function rejectOthers(
+function rejectOthers(
   spans: Int32Array,
   resourceOf: Uint32Array,
   resources: Uint8Array,

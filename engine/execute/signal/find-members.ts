@@ -1,7 +1,6 @@
 import type { SignalDefinition, SignalPlan } from '../../plan/signal';
 import { Batch } from '../batch/batch';
 import { type BatchTest, batchTestOf, eachAlone } from '../batch/batch-test';
-import { BATCH_SIZE } from '../batch/sizes';
 import type { NameIndex } from '../index/name-index';
 import { FALSE } from '../kleene';
 import type { OccurrenceStore } from '../occurrence';
@@ -67,9 +66,7 @@ function narrowMembers(base: Members, where: BatchTest, state: Uint8Array, scope
   const left = new Uint32Array(base.rows.length);
   let count = 0;
   batch.traces.fill(-1);
-  for (let from = 0; from < base.rows.length; from += BATCH_SIZE) {
-    scope.run.cancellation.step(BATCH_SIZE);
-    batch.fill(0, base.rows, from, Math.min(from + BATCH_SIZE, base.rows.length));
+  batch.goThrough(0, base.rows, (from) => {
     const values = where(batch, null);
     for (let i = 0; i < batch.count; i++) {
       if (values[i] === FALSE) continue;
@@ -77,7 +74,7 @@ function narrowMembers(base: Members, where: BatchTest, state: Uint8Array, scope
       state[row] = base.allCertain ? values[i]! : Math.min(values[i]!, base.state[row]!);
       left[count++] = row;
     }
-  }
+  });
   return { rows: left.slice(0, count), state };
 }
 

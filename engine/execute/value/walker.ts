@@ -72,9 +72,7 @@ export class Walker implements Walk {
     const { parent, count } = scope.run.store.spans;
     const own = batchCodesOf(scope.value(this.value));
     const batch = new Batch(scope);
-    for (let from = 0; from < count; from += BATCH_SIZE) {
-      scope.run.cancellation.step(BATCH_SIZE);
-      batch.fill(at, scope.run.allSpans, from, Math.min(from + BATCH_SIZE, count));
+    batch.goThrough(at, scope.run.allSpans, (from) => {
       const codes = own(batch, null);
       for (let i = 0; i < batch.count; i++) {
         const span = from + i;
@@ -88,7 +86,7 @@ export class Walker implements Walk {
           endOf[span] = endOf[above]!;
         }
       }
-    }
+    });
     for (let span = 0; span < count; span++) if (known[span] === 0) this.walk(span);
     this.reading = null;
     this.path.length = 0;

@@ -1,8 +1,8 @@
 import { type Batch, compact } from '../batch/batch';
 import { type BatchTest, batchTestOf, eachAlone, mapResults, Results } from '../batch/batch-test';
-import { lowestOf } from '../batch/lowest';
+import { lowestOf } from '../batch/logic';
 import { FALSE, not, TRUE } from '../kleene';
-import { walkPlan } from '../plan-walk';
+import { searchesIn } from '../plan-walk';
 import { INCOMPLETE_TRACE } from '../selection';
 import type { ListedOutcome, MadeObligation } from './outcome';
 import type { RuleJudge, SubjectAtHand } from './rule-judge';
@@ -137,14 +137,6 @@ export class BatchJudge {
 
 function isMet({ plan, condition }: MadeObligation): MadeObligation['condition'] {
   return plan.kind === 'always' ? condition : mapResults(() => not(condition()), condition, not);
-}
-
-function searchesIn(parts: unknown): boolean {
-  let searches = false;
-  walkPlan(parts, (node) => {
-    if ('source' in node) searches = true;
-  });
-  return searches;
 }
 
 function outcomeOf(isCertain: boolean, lowest: number): ListedOutcome {

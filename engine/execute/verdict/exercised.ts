@@ -1,6 +1,6 @@
 import type { RulePlan } from '../../plan/plan';
 import type { Search } from '../../plan/search';
-import { walkPlan } from '../plan-walk';
+import { searchesIn, walkPlan } from '../plan-walk';
 import type { Run } from '../run';
 import { chainOf } from '../search/filter';
 import { linkedTo } from '../search/linked-search';
@@ -8,13 +8,7 @@ import { hasMembers } from '../signal/members';
 
 /** Whether an obligation names no signal: then its rule is exercised whenever it is checked. */
 export function isAlwaysExercised({ obligations }: RulePlan): boolean {
-  return obligations.some(({ condition }) => {
-    let searches = false;
-    walkPlan(condition, (node) => {
-      if ('source' in node) searches = true;
-    });
-    return !searches;
-  });
+  return obligations.some(({ condition }) => !searchesIn(condition));
 }
 
 /** 1 for each trace in which some signal that an obligation names has at least a possible member; null for all. */
